@@ -1,0 +1,222 @@
+# Draaiboek: the program, the site, the tests. `make help` lists what can be made.
+#
+#   VARIANT=release|debug|san   how the program is compiled; each has its own folder in build/
+#   TEST=name                   only the tests that have this in their name
+#   CC=clang                    gcc when left out
+#   V=1                         show the compiler's command lines
+
+VERSION = 0.1.0
+VARIANT ?= release
+PREFIX ?= /usr/local
+FUZZ_TIME ?= 60
+DATE ?=
+PORT ?=
+
+ifeq ($(origin CC),default)
+CC = gcc
+endif
+ifeq ($(filter -j%,$(MAKEFLAGS)),)
+MAKEFLAGS += -j$(shell nproc)
+endif
+MAKEFLAGS += --no-builtin-rules
+
+run = $(if $(V),,@echo '$1 $@';)
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+
+# ---- How to compile
+
+PACKAGES = libcmark-gfm libgit2 libcjson yaml-0.1 libutf8proc libmicrohttpd
+CPPFLAGS_ALL := -Igenerator -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 \
+	-DDRAAIBOEK_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcmark-gfm-extensions -lstemmer \
+	-linotifytools -lm
+# Contracting a*b+c into one instruction would round the search index's weights differently.
+CFLAGS_ALL = -std=c11 -pthread -ffp-contract=off -fPIE -Wall -Wextra -Wpedantic -Wshadow \
+	-Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wundef $(flags_$(VARIANT))
+LDFLAGS_ALL = -pie -pthread -Wl,--as-needed $(link_$(VARIANT))
+
+flags_release = -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+link_release = -Wl,-z,relro,-z,now
+flags_debug = -Og -g
+flags_san = -O1 -g -fno-omit-frame-pointer -Werror $(link_san)
+link_san = -fsanitize=address,undefined -fno-sanitize-recover=all
+# make test and make fuzz set this one, together with CC=clang.
+flags_fuzz = -O1 -g -fno-omit-frame-pointer -Werror -fsanitize=fuzzer-no-link,address
+link_fuzz = -fsanitize=fuzzer,address
+
+# ---- What there is
+
+B = build/$(VARIANT)
+SOURCES := $(sort $(wildcard generator/*/*.c))
+OBJECTS = $(SOURCES:generator/%.c=$B/%.o)
+C_FILES := $(sort $(wildcard generator/*.c generator/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] \
+	tests/bench/*.[ch]))
+MAN := $(sort $(wildcard docs/man/*.[15]))
+
+named = $(if $(TEST),$(foreach file,$1,$(if $(findstring $(TEST),$(notdir $(file))),$(file))),$1)
+UNITS = $(patsubst tests/%.c,$B/%,$(call named,$(sort $(wildcard tests/unit/test_*.c))))
+FUZZERS = $(patsubst tests/fuzz/%.c,$B/%,$(call named,$(sort $(wildcard tests/fuzz/fuzz_*.c))))
+
+THEME := themes/standaard
+STAGED := $(addprefix build/share/,$(shell find themes -type d -name node_modules -prune -o \
+	-type f ! -name 'package*.json' ! -name vendor.mjs ! -name '.*' -print)) \
+	build/share/$(THEME)/js/lunr.js \
+	$(patsubst po/%.po,build/share/locale/%/LC_MESSAGES/draaiboek.mo,$(wildcard po/*.po))
+NOT_STAGED = $(filter-out $(STAGED),$(shell find build/share -type f 2>/dev/null))
+
+# ---- The program
+
+.PHONY: all program
+all: program share ## the program, build/draaiboek, and what it needs beside it (default)
+
+# A hard link: whoever runs the old program keeps it, and the newest VARIANT made is what stands here.
+program: $B/draaiboek
+	@[ $< -ef build/draaiboek ] || ln -f $< build/draaiboek
+
+$B/draaiboek: $B/main.o $B/libdraaiboek.a
+	$(call run,link)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@ln -sfn ../share $B/share
+
+# Made anew each time, so that the object of a file that is gone does not stay in it.
+$B/libdraaiboek.a: $(OBJECTS)
+	@rm -f $@
+	@ar rcs $@ $^
+
+$B/%.o: generator/%.c Makefile | libraries
+	@mkdir -p $(@D)
+	$(call run,compile)$(CC) $(CPPFLAGS_ALL) $(CPPFLAGS) $(CFLAGS_ALL) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+.PHONY: libraries
+libraries:
+	@pkg-config --exists --print-errors $(PACKAGES) || \
+		{ echo 'Libraries are missing. Run: make deps' >&2; exit 1; }
+
+-include $(OBJECTS:.o=.d) $B/main.d $(UNITS:=.d) $(FUZZERS:=.d)
+
+# ---- What the program needs beside it: the theme and the translations
+
+.PHONY: share
+share: $(STAGED)
+	@rm -f $(NOT_STAGED)
+
+build/share/themes/%: themes/%
+	@mkdir -p $(@D)
+	@cp $< $@
+
+build/share/$(THEME)/js/lunr.js: $(THEME)/vendor.mjs $(THEME)/node_modules/.package-lock.json
+	node $< $(THEME)/node_modules $@
+
+build/share/locale/%/LC_MESSAGES/draaiboek.mo: po/%.po
+	@mkdir -p $(@D)
+	msgfmt --check-format -o $@ $<
+
+%/node_modules/.package-lock.json: %/package-lock.json
+	cd $* && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+# ---- The site
+
+.PHONY: site serve check
+site: ## the site of this repository, in build/site
+	@.ci/deps build theme
+	+@$(MAKE) --no-print-directory all
+	build/draaiboek build -s . -o build/site $(if $(DATE),--date $(DATE)) $(ARGS)
+
+serve: ## the site in a browser, made anew on every save; PORT=number
+	@.ci/deps build theme
+	+@$(MAKE) --no-print-directory all
+	build/draaiboek serve -s . $(if $(PORT),-p $(PORT)) $(ARGS)
+
+check: all lint ## the checks of the content and of the code's form
+	build/draaiboek check -s . $(ARGS)
+
+# ---- Tests
+
+.PHONY: test test-programs unit-programs fuzz-programs golden fuzz bench
+test: ## all tests; TEST=name for some
+	@.ci/deps build theme test
+	+@$(MAKE) --no-print-directory test-programs
+	@tests/run $(TEST)
+
+# What the kinds of tests that are to run need: unit, golden, cli, node, fuzz.
+test-programs: KINDS = $(shell tests/run --kinds $(TEST))
+test-programs: share
+	+@$(if $(filter node,$(KINDS)),$(MAKE) --no-print-directory tests/node_modules/.package-lock.json)
+	+@$(if $(filter node cli,$(KINDS)),$(MAKE) --no-print-directory VARIANT=release program)
+	+@$(if $(filter node cli golden,$(KINDS)),$(MAKE) --no-print-directory VARIANT=san build/san/draaiboek)
+	+@$(if $(filter unit,$(KINDS)),$(MAKE) --no-print-directory VARIANT=san unit-programs)
+	+@$(if $(filter fuzz,$(KINDS)),$(MAKE) --no-print-directory VARIANT=fuzz CC=clang fuzz-programs)
+
+unit-programs: $(UNITS)
+fuzz-programs: $(FUZZERS)
+
+$B/unit/%: tests/unit/%.c $B/libdraaiboek.a
+	@mkdir -p $(@D)
+	$(call run,compile)$(CC) $(CPPFLAGS_ALL) $(CPPFLAGS) $(CFLAGS_ALL) $(CFLAGS) -MMD -MP -MF $@.d \
+		$(LDFLAGS_ALL) $(LDFLAGS) -o $@ $< $B/libdraaiboek.a $(LIBS) -lcmocka
+
+$B/fuzz_%: tests/fuzz/fuzz_%.c $B/libdraaiboek.a
+	@mkdir -p $(@D)
+	$(call run,compile)$(CC) $(CPPFLAGS_ALL) $(CPPFLAGS) $(CFLAGS_ALL) $(CFLAGS) -MMD -MP -MF $@.d \
+		$(LDFLAGS_ALL) $(LDFLAGS) -o $@ $< $B/libdraaiboek.a $(LIBS)
+
+golden: ## show what golden tests would now say, and ask before that becomes what is wanted
+	+@$(MAKE) --no-print-directory VARIANT=san build/san/draaiboek share
+	@tests/golden/update $(TEST)
+
+fuzz: ## look for inputs that break a parser, FUZZ_TIME seconds each; TEST=name for one
+	@.ci/deps build test
+	+@$(MAKE) --no-print-directory VARIANT=fuzz CC=clang fuzz-programs
+	@tests/fuzz/run $(FUZZ_TIME) $(TEST)
+
+bench: ## how fast it is, beside Hugo; SIZE=regions|pages, RUNS=number
+	@.ci/deps build theme bench
+	+@$(MAKE) --no-print-directory VARIANT=release all build/bench/corpus build/bench/measure
+	@tests/bench/run
+
+build/bench/%: tests/bench/%.c Makefile
+	@mkdir -p $(@D)
+	$(call run,compile)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -o $@ $<
+
+# ---- The code's form
+
+.PHONY: lint layers format compdb
+lint: ## layout, layers, man pages, translations, static analysis
+	@tests/lint
+
+layers: ## who includes whom, against generator/layers.txt
+	@tests/layers && echo 'layers: as in generator/layers.txt'
+
+format: ## lay out the C files
+	clang-format -i $(C_FILES)
+
+compdb: ## build/compile_commands.json, for editors
+	@mkdir -p build
+	@{ echo '['; sep=; for file in generator/main.c $(SOURCES); do \
+		printf '%s{"directory": "%s", "file": "%s", "command": "%s"}' "$$sep" '$(CURDIR)' "$$file" \
+			'$(subst ",\\\",$(CC) $(subst ',,$(CPPFLAGS_ALL)) $(CFLAGS_ALL) -c) '"$$file"; \
+		sep=",$$(printf '\n ')"; done; echo ']'; } >build/compile_commands.json
+
+# ---- The machine
+
+.PHONY: deps install clean help
+deps: ## install what is missing: Debian packages and npm packages
+	@.ci/deps build theme test
+	+@$(MAKE) --no-print-directory $(THEME)/node_modules/.package-lock.json \
+		tests/node_modules/.package-lock.json
+
+install: all ## into PREFIX (/usr/local), below DESTDIR
+	install -D -m755 $B/draaiboek $(DESTDIR)$(PREFIX)/bin/draaiboek
+	cd build/share && find . -type f -exec \
+		install -D -m644 {} $(abspath $(DESTDIR)$(PREFIX))/share/draaiboek/{} \;
+	@for page in $(MAN); do \
+		install -D -m644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/} || exit 1; \
+	done
+
+clean: ## remove build/
+	rm -rf build
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
