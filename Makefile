@@ -176,9 +176,9 @@ bench: ## how fast it is, beside Hugo; SIZE=regions|pages, RUNS=number
 	+@$(MAKE) --no-print-directory VARIANT=release all build/bench/corpus build/bench/measure
 	@tests/bench/run
 
-build/bench/%: tests/bench/%.c Makefile
+build/bench/%: tests/bench/%.c $B/libdraaiboek.a
 	@mkdir -p $(@D)
-	$(call run,compile)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -o $@ $<
+	$(call run,compile)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $< $B/libdraaiboek.a $(LIBS)
 
 # ---- The code's form
 
