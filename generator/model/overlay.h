@@ -1,0 +1,68 @@
+/*
+ * A region's page from a national page and the region's adaptation of it: draaiboek-site(5),
+ * "Regions". A pure function; sections that the region leaves alone are borrowed, not copied.
+ */
+#ifndef DRAAIBOEK_OVERLAY_H
+#define DRAAIBOEK_OVERLAY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+#include "input/markdown.h"
+
+struct arena;
+struct diags;
+struct page;
+struct value;
+
+/* A stretch of text below a heading. */
+struct block {
+	const struct section *section; /* its body */
+	bool regional;
+	const struct section *replaced; /* the national sections in whose place it stands, or NULL */
+	size_t replaced_count;
+};
+
+/* A heading with its blocks; the first of a variant is the introduction, without heading. */
+struct part {
+	unsigned level; /* 1: the introduction; 2 to 6 */
+	struct slice id;
+	struct slice title;            /* plain text */
+	const struct section *heading; /* whose heading it shows with its markup; NULL: plain title */
+	const struct section *national; /* the national section it stems from, or NULL: added */
+	const struct section *hidden;  /* regional: its body says why the part is hidden; or NULL */
+	bool open_slot;                /* for a region to fill, and not filled */
+	struct block *blocks;
+	size_t count;
+};
+
+/* A page as one scope shows it. */
+struct variant {
+	const struct page *page;       /* the national page, or the region's own */
+	const struct page *adaptation; /* NULL: nothing adapted */
+	struct slice title;
+	struct slice summary;
+	struct slice owner;
+	int review;
+	bool replaced;              /* vervangt-pagina: all text is the region's */
+	const struct value *hidden; /* verberg-pagina: why; or NULL. There are no parts then */
+	const struct value *contact; /* of this page alone, or NULL */
+	struct part *parts;
+	size_t count;
+};
+
+/* The page as it stands: national, or of a region alone. */
+void overlay_plain(struct variant *out, struct arena *arena, const struct page *page);
+
+/*
+ * Applies an adaptation to a national page. What is wrong in the adaptation is a message, and that
+ * heading is left out. Returns the number of errors.
+ */
+size_t overlay_apply(struct variant *out, struct arena *arena, const struct page *national,
+	const struct page *adaptation, struct diags *diags);
+
+/* The part with this id, or NULL. */
+const struct part *overlay_find(const struct variant *variant, struct slice id);
+
+#endif

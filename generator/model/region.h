@@ -1,0 +1,41 @@
+/*
+ * A labour-market region (arbeidsmarktregio): content/regios/SLUG/regio.yml, and its pages.
+ */
+#ifndef DRAAIBOEK_REGION_H
+#define DRAAIBOEK_REGION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+
+struct diags;
+struct page;
+struct value;
+struct variant;
+
+struct region {
+	struct slice slug; /* NUL-terminated */
+	struct slice name;
+	struct slice path; /* of regio.yml; NUL-terminated */
+	const struct value *root;
+	struct slice color; /* huisstijl.kleur: "#rrggbb", or empty */
+	struct page **pages; /* adaptations and pages of its own, sorted by file */
+	size_t count;
+	struct variant **variants; /* of the national page with the same number, or NULL: as it is */
+};
+
+/* Reads regio.yml's tree. Content errors are messages; then -1, with as much as there is. */
+int region_read(struct region *out, const struct value *root, struct slice slug, struct slice path,
+	struct diags *diags);
+
+/* The value that a variable such as "contact.telefoon" names, or NULL when the region has none. */
+const struct value *region_value(const struct region *region, struct slice name);
+
+/* Holds a `contact` map, of regio.yml or of an adaptation, against its keys. */
+void region_check_contact(const struct value *contact, const char *path, struct diags *diags);
+
+/* True when some region could have a value of this name: its keys are those of regio.yml. */
+bool region_knows_variable(struct slice name);
+
+#endif

@@ -1,0 +1,91 @@
+/*
+ * Page types as data: content/soorten/NAME.yml names the fields of a type, the checks that its
+ * pages must pass and its template. Also the front matter that every page may have. The format is
+ * in draaiboek-site(5).
+ */
+#ifndef DRAAIBOEK_SCHEMA_H
+#define DRAAIBOEK_SCHEMA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+
+struct arena;
+struct diags;
+struct value;
+
+enum field_kind {
+	FIELD_TEXT,
+	FIELD_DATE,
+	FIELD_LIST,
+	FIELD_CHOICE,
+	FIELD_AMOUNT, /* "€ 500", "500 euro per maand": text with a figure */
+	FIELD_URL,
+	FIELD_NUMBER,
+	FIELD_BOOL,   /* ja, nee */
+	FIELD_SOURCES /* list of texts or maps: titel, uitgever, datum, url */
+};
+
+struct field {
+	struct slice name;
+	struct slice label;
+	enum field_kind kind;
+	bool required;
+	const struct value *choices; /* list of text; of FIELD_CHOICE */
+};
+
+/* What the pages of a type must have, by the names in its `controles`. */
+enum type_check {
+	TYPE_NEEDS_SUMMARY = 1, /* samenvatting */
+	TYPE_NEEDS_SOURCE = 2,  /* bron */
+	TYPE_NEEDS_REVIEW = 4,  /* herziening: herzien-voor */
+	TYPE_NEEDS_STEPS = 8,   /* stappen: a heading of level 2 */
+	TYPE_NEEDS_OWNER = 16   /* eigenaar */
+};
+
+struct page_type {
+	struct slice name;
+	struct slice title;
+	struct slice plural;
+	struct slice template;
+	const char *path; /* of its YAML file */
+	bool numbered;    /* headings of level 2 are steps */
+	unsigned checks;  /* of enum type_check */
+	const struct field *fields;
+	size_t count;
+};
+
+/*
+ * Reads a type from the YAML tree of `path`, named after the file. Content errors are messages;
+ * then -1. All is in the arena or borrowed from the tree.
+ */
+int schema_read_type(struct page_type *out, struct arena *arena, const struct value *root,
+	const char *path, struct slice name, struct diags *diags);
+
+/* The fields of front matter that every page may have. */
+const struct field *schema_common(size_t *count);
+
+/* Where a page stands, since not every field is allowed everywhere. */
+enum page_role {
+	ROLE_NATIONAL,
+	ROLE_REGIONAL,  /* a page that only a region has */
+	ROLE_ADAPTATION /* of a national page, by a region */
+};
+
+/*
+ * Holds front matter against the common fields and those of its type (NULL in an adaptation, when
+ * its page does not exist): unknown keys with the nearest that exists, kinds, required fields,
+ * keys that an adaptation may not set. Returns the number of errors.
+ */
+size_t schema_check(const struct value *front, const struct page_type *type, enum page_role role,
+	const char *path, struct diags *diags);
+
+/* "ja", "true" and the like; false for anything else. */
+bool schema_is_yes(struct slice text);
+
+/* Where a value, or a key, of a tree stands in the file. */
+struct place schema_place(const char *path, const struct value *value);
+struct place schema_key_place(const char *path, const struct value *value);
+
+#endif

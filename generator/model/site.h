@@ -1,0 +1,107 @@
+/*
+ * A whole site: settings, types, glossary, regions, pages. Read in three steps, of which the second
+ * may be done by several threads; then it is frozen, and nothing after that changes a page.
+ */
+#ifndef DRAAIBOEK_SITE_H
+#define DRAAIBOEK_SITE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/map.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "model/glossary.h"
+#include "model/overlay.h"
+#include "model/page.h"
+#include "model/region.h"
+
+struct diags;
+struct history;
+struct source;
+struct source_file;
+struct source_reader;
+struct theme;
+
+/* A file that goes to the site as it is: a picture, a PDF. */
+struct asset {
+	const struct source_file *file;
+	struct slice address; /* from the site's root: "assets/x.0123456789abcdef.svg" */
+};
+
+/* A line of the menu or the footer. */
+struct menu_item {
+	struct slice title;
+	struct slice address; /* in its scope */
+};
+
+struct site {
+	const struct source *source;
+	const struct theme *theme;
+	struct arena arena;
+	int date; /* of the build: past dates are held against it */
+
+	const struct value *settings; /* content/site.yml */
+	struct slice title;
+	struct slice description;
+	struct slice url;       /* adres, without a slash at the end */
+	struct slice base_path; /* the path of it: "/" or "/draaiboek/" */
+	struct slice language;  /* "nl" */
+	struct page_type *types;
+	size_t type_count;
+	struct collection *collections;
+	size_t collection_count;
+	struct glossary glossary;
+	struct region *regions; /* sorted by slug */
+	size_t region_count;
+	struct asset *assets; /* sorted by the file's path */
+	size_t asset_count;
+	struct menu_item *menu;
+	size_t menu_count;
+
+	struct page *pages; /* every Markdown file, sorted by path */
+	size_t page_count;
+	struct map files;   /* path → struct page * */
+
+	/* From here on by site_freeze(). */
+	struct page **national; /* published, by collection, volgorde and title */
+	struct variant *plain;  /* of each national page, as the nation shows it */
+	size_t national_count;
+};
+
+/*
+ * First step: reads settings, types, glossary and regions, and lists the pages. Content errors are
+ * messages; -1 only when there can be no site: `content/site.yml` cannot be read as YAML.
+ */
+int site_open(struct site *out, const struct source *source, const struct theme *theme,
+	struct source_reader *reader, int date, struct diags *diags);
+
+/* Second step: parses page number `i` of site->pages. Different pages may be parsed at once. */
+int site_parse(struct site *site, size_t i, struct source_reader *reader, struct diags *diags);
+
+/*
+ * Third step: orders the pages, ties them to their history, and makes the variants of the regions.
+ * `skip` (may be NULL) tells which adaptations and regional pages to leave out as if they were not
+ * there.
+ */
+void site_freeze(struct site *site, const struct history *history,
+	bool (*skip)(const void *context, const struct page *page), const void *context,
+	struct diags *diags);
+
+void site_free(struct site *site);
+
+/*
+ * The `taal` of content/site.yml ("nl" or "en"), read before anything else so that messages can be
+ * in it; "nl" when it cannot be told.
+ */
+const char *site_peek_language(const struct source *source, struct source_reader *reader);
+
+/* The theme that content/site.yml names, or "standaard". Kept in the arena. */
+struct slice site_peek_theme(struct arena *arena, const struct source *source,
+	struct source_reader *reader);
+
+/* The variant that a region shows of national page `number`; the plain one when not adapted. */
+const struct variant *site_variant(const struct site *site, const struct region *region,
+	size_t number);
+
+#endif
