@@ -1,6 +1,6 @@
 /*
  * content/site.yml and what hangs on it: the settings of a site, its collections, its page types
- * and its menu. Called by model/site only.
+ * and its menu. Called by model/load only.
  */
 #ifndef DRAAIBOEK_SETTINGS_H
 #define DRAAIBOEK_SETTINGS_H

@@ -1,6 +1,6 @@
 /*
- * A whole site: settings, types, glossary, regions, pages. Read in three steps, of which the second
- * may be done by several threads; then it is frozen, and nothing after that changes a page.
+ * A whole site: settings, types, glossary, regions, pages. model/load fills it in; then it is
+ * frozen, and nothing after that changes a page.
  */
 #ifndef DRAAIBOEK_SITE_H
 #define DRAAIBOEK_SITE_H
@@ -16,11 +16,8 @@
 #include "model/page.h"
 #include "model/region.h"
 
-struct diags;
-struct history;
 struct source;
 struct source_file;
-struct source_reader;
 struct theme;
 
 /* A file that goes to the site as it is: a picture, a PDF. */
@@ -63,42 +60,13 @@ struct site {
 	size_t page_count;
 	struct map files;   /* path → struct page * */
 
-	/* From here on by site_freeze(). */
+	/* From here on by load_freeze(). */
 	struct page **national; /* published, by collection, volgorde and title */
 	struct variant *plain;  /* of each national page, as the nation shows it */
 	size_t national_count;
 };
 
-/*
- * First step: reads settings, types, glossary and regions, and lists the pages. Content errors are
- * messages; -1 only when there can be no site: `content/site.yml` cannot be read as YAML.
- */
-int site_open(struct site *out, const struct source *source, const struct theme *theme,
-	struct source_reader *reader, int date, struct diags *diags);
-
-/* Second step: parses page number `i` of site->pages. Different pages may be parsed at once. */
-int site_parse(struct site *site, size_t i, struct source_reader *reader, struct diags *diags);
-
-/*
- * Third step: orders the pages, ties them to their history, and makes the variants of the regions.
- * `skip` (may be NULL) tells which adaptations and regional pages to leave out as if they were not
- * there.
- */
-void site_freeze(struct site *site, const struct history *history,
-	bool (*skip)(const void *context, const struct page *page), const void *context,
-	struct diags *diags);
-
 void site_free(struct site *site);
-
-/*
- * The `taal` of content/site.yml ("nl" or "en"), read before anything else so that messages can be
- * in it; "nl" when it cannot be told.
- */
-const char *site_peek_language(const struct source *source, struct source_reader *reader);
-
-/* The theme that content/site.yml names, or "standaard". Kept in the arena. */
-struct slice site_peek_theme(struct arena *arena, const struct source *source,
-	struct source_reader *reader);
 
 /* The variant that a region shows of national page `number`; the plain one when not adapted. */
 const struct variant *site_variant(const struct site *site, const struct region *region,

@@ -1,0 +1,508 @@
+/*
+ * Reads a site and ties its pages together.
+ */
+#include "model/load.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/unicode.h"
+#include "base/value.h"
+#include "input/history.h"
+#include "input/source.h"
+#include "input/theme.h"
+#include "input/yaml.h"
+#include "model/assets.h"
+#include "model/links.h"
+#include "model/settings.h"
+#include "model/site.h"
+
+#define REGIONS_PATH "content/regios/"
+#define GLOSSARY_PATH "content/begrippen.yml"
+#define GLOSSARY_KEYS 20000
+
+/* Reads a YAML file of the site into its arena; NULL when it is not there or wrong. */
+static struct value *load_read_yaml(struct site *site, struct source_reader *reader,
+	const struct source_file *file, size_t keys_limit, struct diags *diags)
+{
+	struct text bytes = {0};
+	struct value *root = NULL;
+
+	if (file != NULL && source_read(&bytes, reader, file, diags) == 0 &&
+		yaml_parse(&root, &site->arena, text_slice(&bytes), file->path.data, 1, keys_limit,
+			diags) != 0)
+		root = NULL;
+	text_free(&bytes);
+	return root;
+}
+
+static const struct value *load_peek(struct arena *arena, const struct source *source,
+	struct source_reader *reader, const char *key)
+{
+	const struct source_file *file = source_find(source, slice_of("content/site.yml"));
+	struct diags *quiet = diag_new();
+	struct text bytes = {0};
+	struct value *root;
+	const struct value *found = NULL;
+
+	if (file != NULL && source_read(&bytes, reader, file, quiet) == 0 &&
+		yaml_parse(&root, arena, text_slice(&bytes), file->path.data, 1, 0, quiet) == 0)
+		found = value_at(root, key);
+	text_free(&bytes);
+	diag_free(quiet);
+	return found;
+}
+
+const char *load_peek_language(const struct source *source, struct source_reader *reader)
+{
+	struct arena arena = {0};
+	const struct value *language = load_peek(&arena, source, reader, "taal");
+	const char *found = language != NULL && slice_is(value_text(language), "en") ? "en" : "nl";
+
+	arena_free(&arena);
+	return found;
+}
+
+struct slice load_peek_theme(struct arena *arena, const struct source *source,
+	struct source_reader *reader)
+{
+	const struct value *theme = load_peek(arena, source, reader, "thema");
+
+	if (theme == NULL || value_text(theme).size == 0)
+		return slice_of("standaard");
+	return slice_keep(arena, value_text(theme));
+}
+
+/* The slug of the region that a file lies in; empty when it lies in none. */
+static struct slice load_region_slug(struct slice path)
+{
+	struct slice rest;
+	size_t end;
+
+	if (!slice_starts(path, REGIONS_PATH))
+		return (struct slice){0};
+	rest = slice_from(path, strlen(REGIONS_PATH));
+	end = slice_find(rest, '/');
+	return end < rest.size ? (struct slice){rest.data, end} : (struct slice){0};
+}
+
+/* True for names that an address may have: small letters, figures and hyphens. */
+static bool load_is_slug(struct slice name)
+{
+	for (size_t i = 0; i < name.size; i++) {
+		char c = name.data[i];
+
+		if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'))
+			return false;
+	}
+	return name.size > 0 && name.data[0] != '-';
+}
+
+/* Files are sorted, so those of one region stand together. */
+static void load_read_regions(struct site *site, struct source_reader *reader, struct diags *diags)
+{
+	size_t count;
+	const struct source_file *files = source_files(site->source, &count);
+	size_t most = 0;
+	struct slice last = {0};
+
+	for (size_t i = 0; i < count; i++) {
+		struct slice slug = load_region_slug(files[i].path);
+
+		most += slug.size > 0 && !slice_equal(slug, last) ? 1 : 0;
+		last = slug;
+	}
+	site->regions = arena_new(&site->arena, most, sizeof(*site->regions));
+	last = (struct slice){0};
+	for (size_t i = 0; i < count; i++) {
+		struct slice slug = load_region_slug(files[i].path);
+		struct text path = {0};
+		const struct source_file *file;
+		const struct value *root;
+
+		if (slug.size == 0 || slice_equal(slug, last))
+			continue;
+		last = slug;
+		slug = slice_keep(&site->arena, slug);
+		text_printf(&path, REGIONS_PATH "%s/regio.yml", slug.data);
+		file = source_find(site->source, text_slice(&path));
+		root = load_read_yaml(site, reader, file, 0, diags);
+		if (!load_is_slug(slug)) {
+			diag_add(diags, DIAG_PAGE_NAME, (struct place){files[i].path.data, 0, 0},
+				slug.data, (char *)NULL);
+		} else if (file == NULL) {
+			diag_add(diags, DIAG_REGION_MISSING, (struct place){files[i].path.data, 0, 0},
+				slug.data, path.data, (char *)NULL);
+		} else if (root != NULL) {
+			(void)region_read(&site->regions[site->region_count], root, slug, file->path,
+				diags);
+			site->region_count++;
+		}
+		text_free(&path);
+	}
+}
+
+static const struct region *load_find_region(const struct site *site, struct slice slug)
+{
+	for (size_t i = 0; i < site->region_count; i++)
+		if (slice_equal(site->regions[i].slug, slug))
+			return &site->regions[i];
+	return NULL;
+}
+
+static const struct collection *load_find_collection(const struct site *site, struct slice name)
+{
+	for (size_t i = 0; i < site->collection_count; i++)
+		if (slice_equal(site->collections[i].name, name))
+			return &site->collections[i];
+	return NULL;
+}
+
+/* Says what is wrong with the name of a page's file, and proposes a better one. */
+static bool load_check_name(struct slice file, struct slice key, struct diags *diags)
+{
+	static const char *const reserved[] = {
+		"regio", "vergelijk", "zoek", "assets", "begrippen", "oogst", "404"};
+	struct slice rest = key;
+	struct text better = {0};
+	bool good = true;
+
+	while (rest.size > 0) {
+		size_t end = slice_find(rest, '/');
+		struct slice part = {rest.data, end};
+
+		good = good && load_is_slug(part);
+		if (better.size > 0)
+			text_byte(&better, '/');
+		unicode_slug(&better, part);
+		rest = slice_from(rest, end < rest.size ? end + 1 : end);
+	}
+	text_puts(&better, ".md");
+	if (!good)
+		diag_add(diags, DIAG_PAGE_NAME, (struct place){file.data, 0, 0}, better.data,
+			(char *)NULL);
+	text_free(&better);
+	for (size_t i = 0; i < ARRAY_LEN(reserved); i++) {
+		size_t size = strlen(reserved[i]);
+
+		if (!slice_starts(key, reserved[i]) || (key.size > size && key.data[size] != '/'))
+			continue;
+		diag_add(diags, DIAG_PAGE_RESERVED, (struct place){file.data, 0, 0}, reserved[i],
+			(char *)NULL);
+		good = false;
+	}
+	if (slice_is(key, "geschiedenis") || slice_ends(key, "/geschiedenis")) {
+		diag_add(diags, DIAG_PAGE_RESERVED, (struct place){file.data, 0, 0}, "geschiedenis",
+			(char *)NULL);
+		good = false;
+	}
+	return good;
+}
+
+static void load_unknown_collection(const struct site *site, const struct page *page,
+	struct slice name, struct diags *diags)
+{
+	const char *names[128];
+	size_t count = 0;
+	char *shown = mem_copy(name.data, name.size);
+	const char *nearest;
+
+	for (size_t i = 0; i < site->collection_count && count < ARRAY_LEN(names); i++)
+		names[count++] = site->collections[i].name.data;
+	nearest = diag_nearest(shown, names, count);
+	diag_add(diags, DIAG_COLLECTION_UNKNOWN, (struct place){page->file.data, 0, 0}, shown,
+		nearest != NULL ? nearest : (count > 0 ? names[0] : "-"), (char *)NULL);
+	free(shown);
+}
+
+/* Fills in what a page's path says of it. False when it cannot be a page. */
+static bool load_place_page(struct site *site, struct page *page, const struct links_place *place,
+	struct diags *diags)
+{
+	if (!load_check_name(page->file, place->key, diags))
+		return false;
+	page->address = links_address(&site->arena, place->key);
+	page->is_index = slice_is(place->key, "index") || slice_ends(place->key, "/index");
+	page->type = &site->types[0];
+	if (place->region.size > 0) {
+		page->region = load_find_region(site, place->region);
+		page->role = ROLE_REGIONAL;
+		if (page->region == NULL)
+			return false;
+	}
+	if (place->collection.size == 0)
+		return true;
+	page->collection = load_find_collection(site, place->collection);
+	if (page->collection != NULL && !page->is_index)
+		page->type = page->collection->type;
+	else if (page->collection == NULL && page->region == NULL)
+		load_unknown_collection(site, page, place->collection, diags);
+	return true;
+}
+
+/* The page of this address and region (NULL: national) among the first `count`. */
+static struct page *load_find_address(const struct map *addresses, const struct page *page)
+{
+	struct text key = {0};
+	struct page *found;
+
+	if (page->region != NULL)
+		text_add(&key, page->region->slug);
+	text_byte(&key, ':');
+	text_add(&key, page->address);
+	found = map_get(addresses, text_slice(&key));
+	text_free(&key);
+	return found;
+}
+
+static void load_add_address(struct site *site, struct map *addresses, struct page *page)
+{
+	struct text key = {0};
+
+	if (page->region != NULL)
+		text_add(&key, page->region->slug);
+	text_byte(&key, ':');
+	text_add(&key, page->address);
+	(void)map_set(addresses, text_keep(&site->arena, &key), page);
+}
+
+/* README.md files are for those who read the repository, not for the site. */
+static bool load_is_readme(struct slice path)
+{
+	return slice_ends(path, "/README.md");
+}
+
+/* Tells the adaptations of national pages from the pages that only a region has. */
+static void load_find_roles(struct site *site, const struct map *addresses)
+{
+	for (size_t i = 0; i < site->page_count; i++) {
+		struct page *page = &site->pages[i];
+		struct page national = {.address = page->address};
+		const struct page *counterpart;
+
+		if (page->region == NULL)
+			continue;
+		counterpart = load_find_address(addresses, &national);
+		if (counterpart == NULL)
+			continue;
+		page->role = ROLE_ADAPTATION;
+		page->type = counterpart->type;
+	}
+}
+
+static void load_list_pages(struct site *site, struct diags *diags)
+{
+	size_t count;
+	const struct source_file *files = source_files(site->source, &count);
+	struct map addresses = {0};
+
+	site->pages = arena_new(&site->arena, count, sizeof(*site->pages));
+	for (size_t i = 0; i < count; i++) {
+		struct page *page = &site->pages[site->page_count];
+		struct links_place place;
+		const struct page *twin;
+
+		*page = (struct page){.file = files[i].path};
+		if (!links_place_of(&place, files[i].path) || load_is_readme(files[i].path) ||
+			!load_place_page(site, page, &place, diags))
+			continue;
+		twin = load_find_address(&addresses, page);
+		if (twin != NULL) {
+			diag_add(diags, DIAG_PAGE_TWICE, (struct place){page->file.data, 0, 0},
+				twin->file.data, (char *)NULL);
+			continue;
+		}
+		load_add_address(site, &addresses, page);
+		(void)map_set(&site->files, page->file, page);
+		site->page_count++;
+	}
+	load_find_roles(site, &addresses);
+	map_free(&addresses);
+}
+
+int load_open(struct site *out, const struct source *source, const struct theme *theme,
+	struct source_reader *reader, int date, struct diags *diags)
+{
+	const struct value *terms;
+
+	*out = (struct site){.source = source, .theme = theme, .date = date};
+	if (settings_read(out, reader, diags) != 0)
+		return -1;
+	terms = load_read_yaml(out, reader, source_find(source, slice_of(GLOSSARY_PATH)),
+		GLOSSARY_KEYS, diags);
+	if (terms != NULL)
+		glossary_read(&out->glossary, &out->arena, terms, GLOSSARY_PATH, diags);
+	load_read_regions(out, reader, diags);
+	if (assets_list(out, reader, diags) != 0)
+		return -1;
+	load_list_pages(out, diags);
+	return 0;
+}
+
+/* Resolves a link: see struct markdown_site. */
+static int load_resolve(struct slice *page, struct slice *href, const void *context,
+	struct arena *arena, const char *path, struct slice target)
+{
+	const struct site *site = context;
+	const struct page *from = map_get(&site->files, slice_of(path));
+	struct text file = {0}, address = {0};
+	const struct page *to;
+	struct slice found = {0};
+	int result = -1;
+
+	if (from == NULL || links_follow(&file, slice_of(path), target) != 0)
+		goto out;
+	to = map_get(&site->files, text_slice(&file));
+	if (to != NULL) {
+		*page = to->file;
+		if (to->region != NULL && to->region != from->region)
+			text_printf(&address, "/regio/%s/%s", to->region->slug.data, to->address.data);
+		else
+			links_relative(&address, from->address, to->address);
+		result = 0;
+		goto out;
+	}
+	*page = (struct slice){0};
+	if (slice_is(text_slice(&file), GLOSSARY_PATH)) {
+		links_relative(&address, from->address, slice_of("begrippen/"));
+		result = 0;
+		goto out;
+	}
+	for (size_t i = 0; i < site->collection_count; i++) {
+		text_clear(&address);
+		text_printf(&address, "playbooks/%s", site->collections[i].name.data);
+		if (!slice_equal(text_slice(&address), text_slice(&file)))
+			continue;
+		found = links_address(arena, site->collections[i].name);
+		text_clear(&address);
+		links_relative(&address, from->address, found);
+		result = 0;
+		goto out;
+	}
+	text_clear(&address);
+	found = assets_address(site, text_slice(&file));
+	if (found.size > 0) {
+		text_byte(&address, '/');
+		text_add(&address, found);
+		result = 0;
+	}
+out:
+	if (result == 0)
+		*href = text_keep(arena, &address);
+	text_free(&file);
+	text_free(&address);
+	return result;
+}
+
+static bool load_find_term(size_t *start, size_t *length, size_t *term, const void *context,
+	struct slice text, size_t from)
+{
+	const struct site *site = context;
+
+	return glossary_find(start, length, term, &site->glossary, text, from);
+}
+
+int load_page(struct site *site, size_t i, struct source_reader *reader, struct diags *diags)
+{
+	struct page *page = &site->pages[i];
+	struct markdown_site markdown = {.context = site,
+		.resolve = load_resolve,
+		.find_term = site->glossary.count > 0 ? load_find_term : NULL};
+	struct text bytes = {0};
+	int result = source_read(&bytes, reader, source_find(site->source, page->file), diags);
+
+	if (result == 0)
+		page_parse(page, text_slice(&bytes), site->types, site->type_count, &markdown, diags);
+	text_free(&bytes);
+	return result;
+}
+
+/* By collection, plain pages last; the index of each first; then volgorde, title, address. */
+static int load_compare_pages(const void *a, const void *b)
+{
+	const struct page *left = *(struct page *const *)a;
+	const struct page *right = *(struct page *const *)b;
+	int order;
+
+	if (left->collection != right->collection) {
+		if (left->collection == NULL || right->collection == NULL)
+			return left->collection == NULL ? 1 : -1;
+		return left->collection < right->collection ? -1 : 1;
+	}
+	if (left->is_index != right->is_index)
+		return left->is_index ? -1 : 1;
+	if (left->order != right->order)
+		return left->order < right->order ? -1 : 1;
+	order = slice_compare(left->title, right->title);
+	return order != 0 ? order : slice_compare(left->address, right->address);
+}
+
+/* A region's list of pages; then its variants of the national ones. */
+static void load_region(struct site *site, struct region *region, const struct map *numbers,
+	bool (*skip)(const void *context, const struct page *page), const void *context,
+	struct diags *diags)
+{
+	region->variants =
+		arena_new(&site->arena, site->national_count, sizeof(struct variant *));
+	for (size_t i = 0; i < site->page_count; i++) {
+		struct page *page = &site->pages[i];
+		const size_t *number;
+		struct variant *variant;
+
+		if (page->region != region || page->draft || page->refused ||
+			(skip != NULL && skip(context, page)))
+			continue;
+		if (page->role != ROLE_ADAPTATION) {
+			region->pages[region->count++] = page;
+			continue;
+		}
+		number = map_get(numbers, page->address);
+		if (number == NULL)
+			continue;
+		region->pages[region->count++] = page;
+		variant = arena_new(&site->arena, 1, sizeof(*variant));
+		region_check_contact(value_at(page->front, "contact"), page->file.data, diags);
+		(void)overlay_apply(variant, &site->arena, site->national[*number], page, diags);
+		region->variants[*number] = variant;
+	}
+	if (region->count > 1)
+		qsort(region->pages, region->count, sizeof(struct page *), load_compare_pages);
+}
+
+void load_freeze(struct site *site, const struct history *history,
+	bool (*skip)(const void *context, const struct page *page), const void *context,
+	struct diags *diags)
+{
+	struct map numbers = {0};
+	size_t *all_numbers;
+
+	site->national = arena_new(&site->arena, site->page_count, sizeof(struct page *));
+	for (size_t i = 0; i < site->page_count; i++) {
+		struct page *page = &site->pages[i];
+
+		page->history = history != NULL ? history_find(history, page->file) : NULL;
+		if (page->region == NULL && !page->draft && !page->refused)
+			site->national[site->national_count++] = page;
+	}
+	if (site->national_count > 1)
+		qsort(site->national, site->national_count, sizeof(struct page *),
+			load_compare_pages);
+	site->plain = arena_new(&site->arena, site->national_count, sizeof(*site->plain));
+	all_numbers = arena_new(&site->arena, site->national_count, sizeof(*all_numbers));
+	for (size_t i = 0; i < site->national_count; i++) {
+		all_numbers[i] = i;
+		(void)map_set(&numbers, site->national[i]->address, &all_numbers[i]);
+		overlay_plain(&site->plain[i], &site->arena, site->national[i]);
+	}
+	for (size_t r = 0; r < site->region_count; r++) {
+		size_t most = 0;
+
+		for (size_t i = 0; i < site->page_count; i++)
+			most += site->pages[i].region == &site->regions[r] ? 1 : 0;
+		site->regions[r].pages = arena_new(&site->arena, most, sizeof(struct page *));
+		load_region(site, &site->regions[r], &numbers, skip, context, diags);
+	}
+	map_free(&numbers);
+	settings_read_menu(site, diags);
+}

@@ -1,0 +1,37 @@
+/*
+ * The theme's own files as the site serves them: one style sheet, scripts as modules that import
+ * each other by their hashed names, pictures. Called once a build.
+ */
+#ifndef DRAAIBOEK_BUNDLE_H
+#define DRAAIBOEK_BUNDLE_H
+
+#include <stddef.h>
+
+#include "base/text.h"
+
+struct arena;
+struct diags;
+struct source_reader;
+struct theme;
+struct value;
+
+struct bundle_file {
+	struct slice address; /* "assets/stijl.0123456789abcdef.css", from the site's root */
+	struct slice bytes;
+};
+
+struct bundle {
+	struct bundle_file *files;
+	size_t count;
+	struct value *names; /* for templates: "style", "js-zoek", "beeld-favicon" → address */
+};
+
+/*
+ * Reads thema.yml (`stijl`: the style sheets in order; comments and needless white space are taken
+ * out), js/NAME.js and beeld/NAME.EXT. Imports must be './NAME.js' of the theme, without circles.
+ * All is in the arena. Errors in the theme are messages; then -1.
+ */
+int bundle_make(struct bundle *out, struct arena *arena, const struct theme *theme,
+	struct source_reader *reader, struct diags *diags);
+
+#endif

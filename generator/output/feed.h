@@ -1,0 +1,42 @@
+/*
+ * What machines read: Atom feeds (RFC 4287), the sitemap (sitemaps.org 0.9), robots.txt (RFC 9309)
+ * and security.txt (RFC 9116).
+ */
+#ifndef DRAAIBOEK_FEED_H
+#define DRAAIBOEK_FEED_H
+
+#include <stddef.h>
+
+#include "base/text.h"
+
+struct region;
+struct site;
+struct variant;
+
+/* Appends the feed of a scope (region NULL: the nation): its newest 50 pages by last change. */
+void feed_atom(struct text *out, const struct site *site, const struct region *region,
+	const struct variant *const *variants, size_t count);
+
+/*
+ * Appends a sitemap of at most FEED_SITEMAP_LIMIT addresses, from number `first` on, of those that
+ * are canonical: national pages, adapted and regional pages. `addresses` are full, with the day of
+ * the last change or DATE_NONE.
+ */
+#define FEED_SITEMAP_LIMIT 50000
+
+struct feed_address {
+	struct slice url;
+	int changed;
+};
+
+void feed_sitemap(struct text *out, const struct feed_address *addresses, size_t count);
+
+/* Appends an index of `count` sitemaps: sitemap-1.xml, … */
+void feed_sitemap_index(struct text *out, const struct site *site, size_t count);
+
+void feed_robots(struct text *out, const struct site *site);
+
+/* Appends nothing when site.yml has no `beveiliging` with `contact` and `verloopt`. */
+void feed_security(struct text *out, const struct site *site);
+
+#endif
