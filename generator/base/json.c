@@ -7,6 +7,7 @@
 #include <assert.h>
 #include <cjson/cJSON.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,18 +28,36 @@ struct reader {
 
 static struct value *convert(const struct reader *reader, const cJSON *item, unsigned depth);
 
+/* The shortest form that reads back as the same number; whole numbers without an exponent. */
+static void write_number(char *out, size_t size, double number)
+{
+	bool whole = fabs(number) < 1e15 && floor(number) >= number;
+	char *point;
+
+	for (int precision = 15; precision <= 17; precision++) {
+		if (whole)
+			snprintf(out, size, "%.0f", number);
+		else
+			snprintf(out, size, "%.*g", precision, number);
+		if (strtod(out, NULL) == number)
+			break;
+	}
+	point = strchr(out, ','); /* the decimal point of some locales */
+	if (point != NULL)
+		*point = '.';
+}
+
 static struct value *convert_number(const struct reader *reader, const cJSON *item)
 {
 	struct value *value = value_new(reader->arena, VALUE_NUMBER);
 	char digits[64];
-	cJSON copy = *item; /* the printer takes no const */
 
-	if (!isfinite(item->valuedouble) ||
-		!cJSON_PrintPreallocated(&copy, digits, (int)sizeof(digits), 0)) {
+	if (!isfinite(item->valuedouble)) {
 		diag_add(reader->diags, DIAG_JSON_NUMBER, (struct place){.path = reader->path},
 			NULL);
 		return NULL;
 	}
+	write_number(digits, sizeof(digits), item->valuedouble);
 	value->text = slice_keep(reader->arena, slice_of(digits));
 	return value;
 }
