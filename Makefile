@@ -51,13 +51,16 @@ link_fuzz = -fsanitize=fuzzer,address
 B = build/$(VARIANT)
 SOURCES := $(sort $(wildcard generator/*/*.c))
 OBJECTS = $(SOURCES:generator/%.c=$B/%.o)
-C_FILES := $(sort $(wildcard generator/*.c generator/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] \
-	tests/bench/*.[ch]))
+C_FILES := $(sort $(wildcard generator/*.c generator/*/*.[ch] tests/*/*.[ch]))
 MAN := $(sort $(wildcard docs/man/*.[15]))
 
 named = $(if $(TEST),$(foreach file,$1,$(if $(findstring $(TEST),$(notdir $(file))),$(file))),$1)
 UNITS = $(patsubst tests/%.c,$B/%,$(call named,$(sort $(wildcard tests/unit/test_*.c))))
 FUZZERS = $(patsubst tests/fuzz/%.c,$B/%,$(call named,$(sort $(wildcard tests/fuzz/fuzz_*.c))))
+# Programs that tests in Node talk to.
+TOOL_SOURCES := $(wildcard tests/*/*_tool.c)
+TOOLS = $(patsubst %.c,$B/tests/%,$(notdir $(TOOL_SOURCES)))
+vpath %_tool.c $(sort $(dir $(TOOL_SOURCES)))
 
 THEME := themes/standaard
 STAGED := $(addprefix build/share/,$(shell find themes -type d -name node_modules -prune -o \
@@ -93,7 +96,7 @@ libraries:
 	@pkg-config --exists --print-errors $(PACKAGES) || \
 		{ echo 'Libraries are missing. Run: make deps' >&2; exit 1; }
 
--include $(OBJECTS:.o=.d) $B/main.d $(UNITS:=.d) $(FUZZERS:=.d)
+-include $(OBJECTS:.o=.d) $B/main.d $(UNITS:=.d) $(FUZZERS:=.d) $(TOOLS:=.d)
 
 # ---- What the program needs beside it: the theme and the translations
 
@@ -134,7 +137,7 @@ check: all lint ## the checks of the content and of the code's form
 
 # ---- Tests
 
-.PHONY: test test-programs unit-programs fuzz-programs golden fuzz bench
+.PHONY: test test-programs unit-programs fuzz-programs tools golden fuzz bench
 test: ## all tests; TEST=name for some
 	@.ci/deps build theme test
 	+@$(MAKE) --no-print-directory test-programs
@@ -145,22 +148,29 @@ test-programs: KINDS = $(shell tests/run --kinds $(TEST))
 test-programs: share
 	+@$(if $(filter node,$(KINDS)),$(MAKE) --no-print-directory tests/node_modules/.package-lock.json)
 	+@$(if $(filter node cli,$(KINDS)),$(MAKE) --no-print-directory VARIANT=release program)
+	+@$(if $(filter node,$(KINDS)),$(MAKE) --no-print-directory VARIANT=san tools)
 	+@$(if $(filter node cli golden,$(KINDS)),$(MAKE) --no-print-directory VARIANT=san build/san/draaiboek)
 	+@$(if $(filter unit,$(KINDS)),$(MAKE) --no-print-directory VARIANT=san unit-programs)
 	+@$(if $(filter fuzz,$(KINDS)),$(MAKE) --no-print-directory VARIANT=fuzz CC=clang fuzz-programs)
 
 unit-programs: $(UNITS)
 fuzz-programs: $(FUZZERS)
+tools: $(TOOLS)
+
+define make_test_program
+@mkdir -p $(@D)
+$(call run,compile)$(CC) $(CPPFLAGS_ALL) $(CPPFLAGS) $(CFLAGS_ALL) $(CFLAGS) -MMD -MP -MF $@.d \
+	$(LDFLAGS_ALL) $(LDFLAGS) -o $@ $< $B/libdraaiboek.a $(LIBS)
+endef
 
 $B/unit/%: tests/unit/%.c $B/libdraaiboek.a
-	@mkdir -p $(@D)
-	$(call run,compile)$(CC) $(CPPFLAGS_ALL) $(CPPFLAGS) $(CFLAGS_ALL) $(CFLAGS) -MMD -MP -MF $@.d \
-		$(LDFLAGS_ALL) $(LDFLAGS) -o $@ $< $B/libdraaiboek.a $(LIBS) -lcmocka
+	$(make_test_program) -lcmocka
 
 $B/fuzz_%: tests/fuzz/fuzz_%.c $B/libdraaiboek.a
-	@mkdir -p $(@D)
-	$(call run,compile)$(CC) $(CPPFLAGS_ALL) $(CPPFLAGS) $(CFLAGS_ALL) $(CFLAGS) -MMD -MP -MF $@.d \
-		$(LDFLAGS_ALL) $(LDFLAGS) -o $@ $< $B/libdraaiboek.a $(LIBS)
+	$(make_test_program)
+
+$B/tests/%: %.c $B/libdraaiboek.a
+	$(make_test_program)
 
 golden: ## show what golden tests would now say, and ask before that becomes what is wanted
 	+@$(MAKE) --no-print-directory VARIANT=san build/san/draaiboek share
