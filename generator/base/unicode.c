@@ -118,6 +118,54 @@ uint32_t unicode_lower(uint32_t point)
 	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)point);
 }
 
+/* What Unicode lists as Other_Lowercase and Other_Uppercase, less what is case-ignorable as well.
+ */
+static bool is_cased_sign(uint32_t point)
+{
+	return point == 0xaa || point == 0xba || (point >= 0x2160 && point <= 0x217f) ||
+	       (point >= 0x24b6 && point <= 0x24e9) || (point >= 0x1f130 && point <= 0x1f149) ||
+	       (point >= 0x1f150 && point <= 0x1f169) || (point >= 0x1f170 && point <= 0x1f189);
+}
+
+bool unicode_is_cased(uint32_t point)
+{
+	switch (utf8proc_category((utf8proc_int32_t)point)) {
+	case UTF8PROC_CATEGORY_LU:
+	case UTF8PROC_CATEGORY_LL:
+	case UTF8PROC_CATEGORY_LT:
+		return true;
+	default:
+		return is_cased_sign(point);
+	}
+}
+
+/* What Unicode lists as Word_Break=MidLetter, MidNumLet and Single_Quote. */
+static bool is_mid_word(uint32_t point)
+{
+	static const uint32_t points[] = {0x27, 0x2e, 0x3a, 0xb7, 0x387, 0x55f, 0x5f4, 0x2018,
+		0x2019, 0x2024, 0x2027, 0xfe13, 0xfe52, 0xfe55, 0xff07, 0xff0e, 0xff1a};
+
+	for (size_t i = 0; i < ARRAY_LEN(points); i++) {
+		if (point == points[i])
+			return true;
+	}
+	return false;
+}
+
+bool unicode_is_case_ignorable(uint32_t point)
+{
+	switch (utf8proc_category((utf8proc_int32_t)point)) {
+	case UTF8PROC_CATEGORY_MN:
+	case UTF8PROC_CATEGORY_ME:
+	case UTF8PROC_CATEGORY_CF:
+	case UTF8PROC_CATEGORY_LM:
+	case UTF8PROC_CATEGORY_SK:
+		return true;
+	default:
+		return is_mid_word(point);
+	}
+}
+
 /* A code point that is in normal form C itself, and never joins the one before it. */
 static bool is_plain(uint32_t point)
 {

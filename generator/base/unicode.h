@@ -31,6 +31,13 @@ bool unicode_is_control(uint32_t point);
 /* The simple lower case of one code point. */
 uint32_t unicode_lower(uint32_t point);
 
+/*
+ * Has upper and lower case; and is looked through for a letter with case, as an apostrophe or an
+ * accent is (Unicode, section 3.13, D135 and D136).
+ */
+bool unicode_is_cased(uint32_t point);
+bool unicode_is_case_ignorable(uint32_t point);
+
 /* Appends the slice in normal form C. Bytes that are not UTF-8 become U+FFFD. */
 void unicode_compose(struct text *out, struct slice slice);
 
