@@ -53,6 +53,22 @@ static void tells_bytes_apart(void **state)
 	map_free(&map);
 }
 
+/* A full table would have no free entry to end the search at. */
+static void ends_a_search_at_every_size(void **state)
+{
+	char keys[200];
+	struct map map = {0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(keys); i++) {
+		keys[i] = (char)(i + 1);
+		map_set(&map, (struct slice){&keys[i], 1}, keys);
+		assert_int_equal(map.count, i + 1);
+		assert_null(map_get(&map, slice_of("niets")));
+	}
+	map_free(&map);
+}
+
 static void holds_a_hundred_thousand_keys(void **state)
 {
 	enum { KEYS = 100000 };
@@ -88,6 +104,7 @@ int main(void)
 		cmocka_unit_test(finds_nothing_when_empty),
 		cmocka_unit_test(replaces_a_value),
 		cmocka_unit_test(tells_bytes_apart),
+		cmocka_unit_test(ends_a_search_at_every_size),
 		cmocka_unit_test(holds_a_hundred_thousand_keys),
 	};
 
