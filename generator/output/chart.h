@@ -1,6 +1,12 @@
 /*
  * Polls and timelines as readers see them: a table or list that says it all, and a drawing (inline
- * SVG) for the eye, hidden from screen readers. Colours and sizes of text are the theme's, by class.
+ * SVG) for the eye, hidden from screen readers.
+ *
+ * A drawing is as wide as its place and its lengths are in em, so that its letters are as large as
+ * the text around it on every screen. Its style sheet must leave its height alone. Classes, for the
+ * theme: peiling, peiling-beeld, balk-spoor, balk, balk-tekst, balk-getal, peiling-tabel,
+ * peiling-deelnemers; tijdlijn, tijdlijn-beeld, tijdlijn-lijn, tijdlijn-punt, tijdlijn-nummer,
+ * tijdlijn-fasen, fase-naam, fase-duur, fase-tekst.
  */
 #ifndef DRAAIBOEK_CHART_H
 #define DRAAIBOEK_CHART_H
@@ -9,7 +15,11 @@
 
 struct value;
 
-/* Appends a `peiling` block (vraag, deelnemers, antwoorden: antwoord, procent). */
+/*
+ * Appends a `peiling` block (vraag, deelnemers, antwoorden: antwoord, procent). Of the theme's
+ * strings it uses peiling-antwoord, peiling-procent, peiling-deelnemer and peiling-deelnemers (with
+ * {aantal} in it), and decimaalteken.
+ */
 void chart_poll(struct text *out, const struct value *data, const struct value *strings);
 
 /* Appends a `tijdlijn` block (fasen: naam, duur, tekst). */
