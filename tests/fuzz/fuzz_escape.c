@@ -58,7 +58,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	unicode_fold(&text, input);
 	assert(unicode_valid(text_slice(&text)));
 
-	if (memchr(data, '\0', size) == NULL) {
+	/* json_parse() refuses NUL, in whatever way it is written. */
+	if (slice_find(input, '\0') == size) {
+		check_json(input);
 		text_clear(&text);
 		text_html(&text, input);
 		assert_without(&text, "<>");
@@ -67,6 +69,5 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		assert_without(&text, "<>\"'");
 	}
 	text_free(&text);
-	check_json(input);
 	return 0;
 }

@@ -41,7 +41,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		assert(out.size == 0);
 	}
 	text_clear(&out);
-	if (fs_is_safe(file) && links_follow(&out, file, target) == 0)
+	/* Nothing is the site's own folder. */
+	if (fs_is_safe(file) && links_follow(&out, file, target) == 0 && out.size > 0)
 		assert_inside(text_slice(&out));
 	if (fs_is_safe(file) && links_place_of(&place, file)) {
 		struct arena arena = {0};
