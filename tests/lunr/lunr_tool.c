@@ -1,0 +1,142 @@
+/*
+ * Lets the tests in Node see what the generator makes of texts.
+ *
+ *   lunr_tool index title:3 body:1    the index of the documents, of which each field is a text
+ *   lunr_tool lower|trim|tokens|stem|normalise    the texts, changed; tokens are joined by "\n"
+ *
+ * Texts come on standard input and go to standard output as their size in bytes, a line end, and
+ * their bytes. The index is written bare.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "language/dutch.h"
+#include "search/lunr.h"
+#include "search/normalise.h"
+
+#define MOST_FIELDS 8
+
+/* Reads the next text; false at the end. Ends the program when the input is cut short. */
+static bool read_text(struct text *out)
+{
+	size_t size;
+
+	text_clear(out);
+	if (scanf("%zu", &size) != 1)
+		return false;
+	text_reserve(out, size);
+	if (getchar() != '\n' || fread(out->data, 1, size, stdin) != size) {
+		fputs("lunr_tool: the input is cut short\n", stderr);
+		exit(2);
+	}
+	out->size = size;
+	out->data[size] = '\0';
+	return true;
+}
+
+static void write_text(struct slice text)
+{
+	printf("%zu\n", text.size);
+	if (text.size > 0)
+		fwrite(text.data, 1, text.size, stdout);
+}
+
+static size_t read_fields(struct lunr_field *fields, char **names, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		char *colon = strchr(names[i], ':');
+
+		fields[i] = (struct lunr_field){names[i], 1};
+		if (colon != NULL) {
+			*colon = '\0';
+			fields[i].boost = strtod(colon + 1, NULL);
+		}
+	}
+	return count;
+}
+
+static int write_index(const struct lunr_field *fields, size_t count, struct diags *diags)
+{
+	struct text texts[MOST_FIELDS] = {{0}}, json = {0};
+	struct slice slices[MOST_FIELDS];
+	struct lunr *index;
+
+	if (lunr_new(&index, fields, count, diags) < 0)
+		return 2;
+	while (read_text(&texts[0])) {
+		for (size_t i = 1; i < count; i++)
+			read_text(&texts[i]);
+		for (size_t i = 0; i < count; i++)
+			slices[i] = text_slice(&texts[i]);
+		lunr_add(index, slices);
+	}
+	lunr_write(&json, index);
+	fwrite(json.data, 1, json.size, stdout);
+	for (size_t i = 0; i < count; i++)
+		text_free(&texts[i]);
+	text_free(&json);
+	lunr_free(index);
+	return 0;
+}
+
+static void add_tokens(struct text *out, struct slice rest)
+{
+	struct slice token;
+
+	while (dutch_next_token(&token, &rest)) {
+		if (out->size > 0)
+			text_byte(out, '\n');
+		text_add(out, token);
+	}
+}
+
+static int change_texts(const char *how, struct diags *diags)
+{
+	struct text in = {0}, out = {0};
+	struct dutch *dutch;
+
+	if (dutch_new(&dutch, diags) < 0)
+		return 2;
+	while (read_text(&in)) {
+		text_clear(&out);
+		if (strcmp(how, "lower") == 0)
+			dutch_lower(&out, text_slice(&in));
+		else if (strcmp(how, "trim") == 0)
+			text_add(&out, dutch_trim(text_slice(&in)));
+		else if (strcmp(how, "tokens") == 0)
+			add_tokens(&out, text_slice(&in));
+		else if (strcmp(how, "stem") == 0)
+			text_add(&out, dutch_stem(dutch, text_slice(&in)));
+		else
+			normalise_text(&out, text_slice(&in));
+		write_text(text_slice(&out));
+	}
+	text_free(&in);
+	text_free(&out);
+	dutch_free(dutch);
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	struct diags *diags = diag_new();
+	struct lunr_field fields[MOST_FIELDS];
+	int status;
+
+	if (argc < 2 || argc - 2 > MOST_FIELDS) {
+		fputs("usage: lunr_tool index FIELD:BOOST… | lower | trim | tokens | stem | "
+		      "normalise\n",
+			stderr);
+		return 2;
+	}
+	if (strcmp(argv[1], "index") == 0)
+		status =
+			write_index(fields, read_fields(fields, argv + 2, (size_t)argc - 2), diags);
+	else
+		status = change_texts(argv[1], diags);
+	diag_free(diags);
+	return status;
+}
