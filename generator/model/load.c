@@ -439,7 +439,7 @@ static int load_compare_pages(const void *a, const void *b)
 }
 
 /* A region's list of pages; then its variants of the national ones. */
-static void load_region(struct site *site, struct region *region, const struct map *numbers,
+static void load_region(struct site *site, struct region *region, const struct map *addresses,
 	bool (*skip)(const void *context, const struct page *page), const void *context,
 	struct diags *diags)
 {
@@ -447,7 +447,7 @@ static void load_region(struct site *site, struct region *region, const struct m
 		arena_new(&site->arena, site->national_count, sizeof(struct variant *));
 	for (size_t i = 0; i < site->page_count; i++) {
 		struct page *page = &site->pages[i];
-		const size_t *number;
+		const struct page *national;
 		struct variant *variant;
 
 		if (page->region != region || page->draft || page->refused ||
@@ -457,14 +457,14 @@ static void load_region(struct site *site, struct region *region, const struct m
 			region->pages[region->count++] = page;
 			continue;
 		}
-		number = map_get(numbers, page->address);
-		if (number == NULL)
+		national = map_get(addresses, page->address);
+		if (national == NULL)
 			continue;
 		region->pages[region->count++] = page;
 		variant = arena_new(&site->arena, 1, sizeof(*variant));
 		region_check_contact(value_at(page->front, "contact"), page->file.data, diags);
-		(void)overlay_apply(variant, &site->arena, site->national[*number], page, diags);
-		region->variants[*number] = variant;
+		(void)overlay_apply(variant, &site->arena, national, page, diags);
+		region->variants[national->number] = variant;
 	}
 	if (region->count > 1)
 		qsort(region->pages, region->count, sizeof(struct page *), load_compare_pages);
@@ -474,8 +474,7 @@ void load_freeze(struct site *site, const struct history *history,
 	bool (*skip)(const void *context, const struct page *page), const void *context,
 	struct diags *diags)
 {
-	struct map numbers = {0};
-	size_t *all_numbers;
+	struct map addresses = {0};
 
 	site->national = arena_new(&site->arena, site->page_count, sizeof(struct page *));
 	for (size_t i = 0; i < site->page_count; i++) {
@@ -489,10 +488,9 @@ void load_freeze(struct site *site, const struct history *history,
 		qsort(site->national, site->national_count, sizeof(struct page *),
 			load_compare_pages);
 	site->plain = arena_new(&site->arena, site->national_count, sizeof(*site->plain));
-	all_numbers = arena_new(&site->arena, site->national_count, sizeof(*all_numbers));
 	for (size_t i = 0; i < site->national_count; i++) {
-		all_numbers[i] = i;
-		(void)map_set(&numbers, site->national[i]->address, &all_numbers[i]);
+		site->national[i]->number = i;
+		(void)map_set(&addresses, site->national[i]->address, site->national[i]);
 		overlay_plain(&site->plain[i], &site->arena, site->national[i]);
 	}
 	for (size_t r = 0; r < site->region_count; r++) {
@@ -501,8 +499,8 @@ void load_freeze(struct site *site, const struct history *history,
 		for (size_t i = 0; i < site->page_count; i++)
 			most += site->pages[i].region == &site->regions[r] ? 1 : 0;
 		site->regions[r].pages = arena_new(&site->arena, most, sizeof(struct page *));
-		load_region(site, &site->regions[r], &numbers, skip, context, diags);
+		load_region(site, &site->regions[r], &addresses, skip, context, diags);
 	}
-	map_free(&numbers);
+	map_free(&addresses);
 	settings_read_menu(site, diags);
 }

@@ -32,6 +32,7 @@ struct page {
 	const struct region *region; /* NULL: national */
 	const struct page_type *type; /* of an adaptation: of its page */
 	const struct collection *collection; /* NULL: a plain page */
+	size_t number; /* of a published national page: its place in site->national */
 	bool is_index; /* the index of its collection, or the home page */
 
 	const struct value *front; /* a map */

@@ -1,0 +1,13 @@
+/*
+ * The list of the families of rules. A new one is a file, a line here, and one in check.h.
+ */
+#include "check/check.h"
+
+void check_site(const struct site *site, struct diags *diags)
+{
+	check_links(site, diags);
+	check_variables(site, diags);
+	check_dates(site, diags);
+	check_addresses(site, diags);
+	check_titles(site, diags);
+}

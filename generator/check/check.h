@@ -1,0 +1,29 @@
+/*
+ * What can be wrong between files. What is wrong within one is said where it is read. Each family
+ * of rules has a file of its own; all only read the frozen site and add messages.
+ */
+#ifndef DRAAIBOEK_CHECK_H
+#define DRAAIBOEK_CHECK_H
+
+struct diags;
+struct site;
+
+/* All of the below. */
+void check_site(const struct site *site, struct diags *diags);
+
+/* Links to pages that are not published, and to headings that are not there. */
+void check_links(const struct site *site, struct diags *diags);
+
+/* Variables that no region can have, or that a region lacks where a page shows them. */
+void check_variables(const struct site *site, struct diags *diags);
+
+/* Pages past the day on which they end, or were to be looked at again. */
+void check_dates(const struct site *site, struct diags *diags);
+
+/* Old addresses: well-formed, not in use, each once. */
+void check_addresses(const struct site *site, struct diags *diags);
+
+/* Two pages of a collection with one title. */
+void check_titles(const struct site *site, struct diags *diags);
+
+#endif

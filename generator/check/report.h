@@ -1,0 +1,22 @@
+/*
+ * Messages as people and as programs read them.
+ */
+#ifndef DRAAIBOEK_REPORT_H
+#define DRAAIBOEK_REPORT_H
+
+#include "base/text.h"
+
+struct diags;
+
+enum report_format { REPORT_TEXT, REPORT_JSON };
+
+/* Appends a line a message: "path:line:col: fout: text [code]". Of no file: "draaiboek: fout: …". */
+void report_text(struct text *out, struct diags *diags);
+
+/*
+ * Appends {"errors": n, "warnings": n, "messages": [{"path", "line", "column", "level", "code",
+ * "text"}]}; level is error, warning, tip or fatal in any language.
+ */
+void report_json(struct text *out, struct diags *diags);
+
+#endif

@@ -1,0 +1,38 @@
+/*
+ * Titles: a reader who sees one title twice in a list cannot tell the pages apart.
+ */
+#include "check/check.h"
+
+#include "base/diag.h"
+#include "base/unicode.h"
+#include "base/value.h"
+#include "model/site.h"
+
+void check_titles(const struct site *site, struct diags *diags)
+{
+	struct arena arena = {0};
+	struct map titles = {0};
+
+	for (size_t i = 0; i < site->national_count; i++) {
+		struct page *page = site->national[i];
+		struct text folded = {0};
+		const struct page *twin;
+		struct slice key;
+
+		if (page->collection == NULL)
+			continue;
+		text_add(&folded, page->collection->name);
+		text_byte(&folded, ':');
+		unicode_fold(&folded, page->title);
+		key = text_keep(&arena, &folded);
+		twin = map_get(&titles, key);
+		if (twin == NULL)
+			(void)map_set(&titles, key, page);
+		else if (value_at(page->front, "titel") != NULL)
+			diag_add(diags, DIAG_TITLE_TWICE,
+				schema_place(page->file.data, value_at(page->front, "titel")),
+				page->title.data, twin->file.data, (char *)NULL);
+	}
+	map_free(&titles);
+	arena_free(&arena);
+}

@@ -1,0 +1,93 @@
+/*
+ * From the frozen site to the data of the templates. What every page gets, by name, is in
+ * draaiboek-theme(5). Reads only; several threads may make pages at once, each with its own arena.
+ */
+#ifndef DRAAIBOEK_VIEW_H
+#define DRAAIBOEK_VIEW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "input/markdown.h"
+
+struct region;
+struct site;
+struct value;
+struct variant;
+
+/* A variant of one of the 36 sites. */
+struct view_scope {
+	const struct region *region; /* NULL: the nation */
+	const struct variant **variants; /* by collection: national ones, then the region's own */
+	size_t count;
+	const struct value *values;  /* what all its pages share */
+	const struct menu_item *footer;
+	size_t footer_count;
+	size_t callouts[CALLOUT_KINDS]; /* how many of each kind its pages hold */
+};
+
+struct view {
+	const struct site *site;
+	const struct value *strings; /* of the theme, in the site's language */
+	const struct value *common;  /* what all pages share */
+	struct view_scope *scopes;   /* the nation, then the regions */
+	size_t scope_count;
+	struct arena arena;
+};
+
+/* `strings` and `assets` (name → address) are borrowed. */
+void view_open(struct view *out, const struct site *site, const struct value *strings,
+	const struct value *assets);
+void view_close(struct view *view);
+
+/* Where a page stands. */
+struct view_place {
+	const struct view *view;
+	const struct view_scope *scope;
+	struct slice address; /* in the scope */
+	struct slice title;
+	bool standing;        /* may be shown at any address: ways are from the host's root */
+};
+
+/* The data that every page has: ways, title, crumbs, menu. In the arena. */
+struct value *view_page(struct arena *arena, const struct view_place *place, const char *template);
+
+/* A page of the site, the home page of a scope, the index of a collection. */
+struct value *view_variant(struct arena *arena, const struct view *view,
+	const struct view_scope *scope, const struct variant *variant);
+void view_add_home(struct arena *arena, struct value *page, const struct view *view,
+	const struct view_scope *scope);
+void view_add_collection(struct arena *arena, struct value *page, const struct view *view,
+	const struct view_scope *scope, size_t collection);
+
+/* A list of pages as templates show it: title, summary, path, what is special. */
+void view_put_entry(struct arena *arena, struct value *list, const struct view *view,
+	const struct view_scope *scope, const struct variant *variant);
+
+/* Pages that draaiboek makes by itself. */
+struct value *view_region_choice(struct arena *arena, const struct view *view);
+struct value *view_glossary(struct arena *arena, const struct view *view,
+	const struct view_scope *scope);
+struct value *view_callouts(struct arena *arena, const struct view *view,
+	const struct view_scope *scope, size_t kind);
+struct value *view_search(struct arena *arena, const struct view *view,
+	const struct view_scope *scope);
+struct value *view_missing(struct arena *arena, const struct view *view);
+struct value *view_redirect(struct arena *arena, const struct view *view,
+	const struct view_scope *scope, struct slice from, const struct variant *to);
+
+/* A map with the day and its words: {iso, tekst}. */
+struct value *view_put_date(struct arena *arena, struct value *map, const char *key,
+	const struct view *view, int date);
+
+/* The time of the last change to the page or its adaptation; 0 when there is none. */
+int64_t view_changed(int *offset, const struct variant *variant);
+
+/* The address of a page of a scope from the site's root: "regio/foodvalley/subsidies/x/". */
+struct slice view_address(struct arena *arena, const struct view_scope *scope,
+	struct slice address);
+
+#endif

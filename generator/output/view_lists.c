@@ -1,0 +1,445 @@
+/*
+ * Pages that list others: home, collections, regions, terms, gathered callouts; and the small ones.
+ */
+#include "output/view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/unicode.h"
+#include "base/value.h"
+#include "model/date.h"
+#include "model/links.h"
+#include "model/site.h"
+#include "output/body.h"
+
+#define HOME_PAGES 6  /* of each collection on the home page */
+#define HOME_RECENT 5 /* pages that changed last */
+
+void view_put_entry(struct arena *arena, struct value *list, const struct view *view,
+	const struct view_scope *scope, const struct variant *variant)
+{
+	struct value *item = value_append_map(arena, list);
+	int offset = 0;
+	int64_t changed = view_changed(&offset, variant);
+	bool expired = variant->page->valid_until != DATE_NONE &&
+		       variant->page->valid_until < view->site->date;
+
+	(void)scope;
+	value_put_text(arena, item, "titel", variant->title);
+	value_put_text(arena, item, "samenvatting", variant->summary);
+	value_put_text(arena, item, "pad", variant->page->address);
+	value_put_text(arena, item, "soort", variant->page->type->title);
+	value_put_bool(arena, item, "adaptatie", variant->adaptation != NULL);
+	value_put_bool(arena, item, "alleen-regio", variant->page->role == ROLE_REGIONAL);
+	value_put_bool(arena, item, "verlopen", expired);
+	if (changed != 0)
+		(void)view_put_date(
+			arena, item, "gewijzigd", view, date_of_time(changed, offset));
+}
+
+/* True for a page that a list of its collection shows. */
+static bool view_is_listed(const struct site *site, const struct variant *variant, size_t collection)
+{
+	return variant->page->collection == &site->collections[collection] &&
+	       !variant->page->is_index && variant->hidden == NULL;
+}
+
+/* ---- Home */
+
+static int view_compare_changed(const void *a, const void *b)
+{
+	const struct variant *left = *(const struct variant *const *)a;
+	const struct variant *right = *(const struct variant *const *)b;
+	int offset;
+	int64_t left_time = view_changed(&offset, left), right_time = view_changed(&offset, right);
+
+	if (left_time != right_time)
+		return left_time > right_time ? -1 : 1;
+	return slice_compare(left->page->address, right->page->address);
+}
+
+static void view_put_recent(struct arena *arena, struct value *page, const struct view *view,
+	const struct view_scope *scope)
+{
+	const struct variant **changed = mem_new(scope->count, sizeof(*changed));
+	struct value *list = value_put_list(arena, page, "recent");
+	size_t count = 0;
+	int offset;
+
+	for (size_t i = 0; i < scope->count; i++)
+		if (scope->variants[i]->hidden == NULL && scope->variants[i]->page->address.size > 0 &&
+			view_changed(&offset, scope->variants[i]) != 0)
+			changed[count++] = scope->variants[i];
+	if (count > 1)
+		qsort(changed, count, sizeof(*changed), view_compare_changed);
+	for (size_t i = 0; i < count && i < HOME_RECENT; i++)
+		view_put_entry(arena, list, view, scope, changed[i]);
+	value_put_bool(arena, page, "heeft-recent", count > 0);
+	free(changed);
+}
+
+static struct slice view_callout_address(struct arena *arena, size_t kind)
+{
+	struct text address = {0};
+
+	text_printf(&address, "oogst/%s/", callout_slug((enum callout_kind)kind));
+	return text_keep(arena, &address);
+}
+
+/* The kinds of callouts that the scope's pages hold, with how many. */
+static void view_put_callout_kinds(struct arena *arena, struct value *page, const char *key,
+	const struct view *view, const struct view_scope *scope, size_t current)
+{
+	struct value *list = value_put_list(arena, page, key);
+
+	for (size_t kind = 0; kind < CALLOUT_KINDS; kind++) {
+		struct value *item;
+		struct text string = {0};
+
+		if (scope->callouts[kind] == 0)
+			continue;
+		item = value_append_map(arena, list);
+		text_printf(&string, "oogst-%s", callout_slug((enum callout_kind)kind));
+		value_put_text(arena, item, "titel", value_text_at(view->strings, string.data));
+		text_free(&string);
+		value_put_text(arena, item, "pad", view_callout_address(arena, kind));
+		value_put_number(arena, item, "aantal", scope->callouts[kind]);
+		value_put_bool(arena, item, "huidig", kind == current);
+	}
+}
+
+void view_add_home(struct arena *arena, struct value *page, const struct view *view,
+	const struct view_scope *scope)
+{
+	const struct site *site = view->site;
+	struct value *list = value_put_list(arena, page, "verzamelingen");
+
+	for (size_t c = 0; c < site->collection_count; c++) {
+		struct value *item = value_append_map(arena, list);
+		struct value *pages = value_put_list(arena, item, "paginas");
+		size_t count = 0;
+
+		for (size_t i = 0; i < scope->count; i++)
+			if (view_is_listed(site, scope->variants[i], c) && count++ < HOME_PAGES)
+				view_put_entry(arena, pages, view, scope, scope->variants[i]);
+		value_put_text(arena, item, "naam", site->collections[c].name);
+		value_put_text(arena, item, "titel", site->collections[c].title);
+		value_put_text(arena, item, "samenvatting", site->collections[c].summary);
+		value_put_text(arena, item, "pad", links_address(arena, site->collections[c].name));
+		value_put_number(arena, item, "aantal", count);
+		value_put_bool(arena, item, "meer", count > HOME_PAGES);
+	}
+	view_put_recent(arena, page, view, scope);
+	view_put_callout_kinds(arena, page, "oogst", view, scope, CALLOUT_KINDS);
+}
+
+/* ---- Collections */
+
+void view_add_collection(struct arena *arena, struct value *page, const struct view *view,
+	const struct view_scope *scope, size_t collection)
+{
+	const struct collection *shown = &view->site->collections[collection];
+	struct value *list;
+	struct value *map;
+
+	if (value_at(page, "verzameling") == NULL) {
+		map = value_put_map(arena, page, "verzameling");
+		value_put_text(arena, map, "naam", shown->name);
+		value_put_text(arena, map, "titel", shown->title);
+		value_put_text(arena, map, "samenvatting", shown->summary);
+		value_put_text(arena, map, "pad", links_address(arena, shown->name));
+	}
+	list = value_put_list(arena, page, "kinderen");
+	for (size_t i = 0; i < scope->count; i++)
+		if (view_is_listed(view->site, scope->variants[i], collection))
+			view_put_entry(arena, list, view, scope, scope->variants[i]);
+	value_put_bool(arena, page, "leeg", list->count == 0);
+}
+
+/* ---- Lists by letter */
+
+/* A line of a list that is sorted by its name. */
+struct named {
+	struct slice key; /* folded name */
+	const void *item;
+};
+
+static int view_compare_named(const void *a, const void *b)
+{
+	const struct named *left = a, *right = b;
+
+	return slice_compare(left->key, right->key);
+}
+
+/* Sorts by the slug of the name, so that case, accents and quotes do not count. */
+static void view_sort_named(struct arena *arena, struct named *names, size_t count)
+{
+	struct text folded = {0};
+
+	for (size_t i = 0; i < count; i++) {
+		text_clear(&folded);
+		unicode_slug(&folded, names[i].key);
+		names[i].key = slice_keep(arena, text_slice(&folded));
+	}
+	text_free(&folded);
+	if (count > 1)
+		qsort(names, count, sizeof(*names), view_compare_named);
+}
+
+/* The list of the letter that the key starts with: the last one, or a new one. */
+static struct value *view_letter(struct arena *arena, struct value *letters, struct slice key,
+	const char *list)
+{
+	char capital = key.size > 0 ? key.data[0] : '#';
+	struct value *last = letters->last;
+	struct value *letter;
+
+	if (capital >= 'a' && capital <= 'z')
+		capital = (char)(capital - 'a' + 'A');
+	else
+		capital = '#';
+	if (last != NULL && value_text_at(last, "letter").data[0] == capital)
+		return (struct value *)value_at(last, list);
+	letter = value_append_map(arena, letters);
+	value_put_text(arena, letter, "letter", slice_keep(arena, (struct slice){&capital, 1}));
+	return value_put_list(arena, letter, list);
+}
+
+/* A page that draaiboek makes: it is its own canonical address. */
+static struct value *view_made_page(struct arena *arena, const struct view_place *place,
+	const char *template)
+{
+	struct value *page = view_page(arena, place, template);
+	struct value *own = (struct value *)value_at(page, "pagina");
+
+	value_put_text(arena, own, "canoniek", value_text_at(own, "adres"));
+	return page;
+}
+
+static struct slice view_region_path(struct arena *arena, const struct region *region)
+{
+	struct text path = {0};
+
+	text_printf(&path, "regio/%s/", region->slug.data);
+	return text_keep(arena, &path);
+}
+
+static void view_put_towns(struct arena *arena, struct value *page, const struct view *view)
+{
+	const struct site *site = view->site;
+	struct value *list = value_put_list(arena, page, "gemeenten");
+	struct named *names;
+	size_t count = 0;
+
+	for (size_t r = 0; r < site->region_count; r++) {
+		const struct value *towns = value_at(site->regions[r].root, "gemeenten");
+
+		count += towns != NULL ? towns->count : 0;
+	}
+	names = arena_new(arena, count, sizeof(*names));
+	count = 0;
+	for (size_t r = 0; r < site->region_count; r++) {
+		const struct value *towns = value_at(site->regions[r].root, "gemeenten");
+
+		for (const struct value *town = towns != NULL ? towns->first : NULL; town != NULL;
+			town = town->next) {
+			struct value *item = value_new(arena, VALUE_MAP);
+
+			value_put_text(arena, item, "naam", town->text);
+			value_put_text(arena, item, "regio", site->regions[r].name);
+			value_put_text(
+				arena, item, "pad", view_region_path(arena, &site->regions[r]));
+			names[count++] = (struct named){town->text, item};
+		}
+	}
+	view_sort_named(arena, names, count);
+	for (size_t i = 0; i < count; i++)
+		value_append(list, (struct value *)names[i].item);
+	value_put_bool(arena, page, "heeft-gemeenten", count > 0);
+}
+
+struct value *view_region_choice(struct arena *arena, const struct view *view)
+{
+	const struct site *site = view->site;
+	struct view_place place = {.view = view,
+		.scope = &view->scopes[0],
+		.address = slice_of("regio/"),
+		.title = value_text_at(view->strings, "kies-uw-regio-titel")};
+	struct value *page = view_made_page(arena, &place, "regiokeuze");
+	struct value *letters = value_put_list(arena, page, "letters");
+	struct named *names = arena_new(arena, site->region_count, sizeof(*names));
+
+	for (size_t i = 0; i < site->region_count; i++)
+		names[i] = (struct named){site->regions[i].name, &site->regions[i]};
+	view_sort_named(arena, names, site->region_count);
+	for (size_t i = 0; i < site->region_count; i++) {
+		const struct region *region = names[i].item;
+		struct value *item = value_append_map(
+			arena, view_letter(arena, letters, names[i].key, "regios"));
+
+		value_put_text(arena, item, "naam", region->name);
+		value_put_text(arena, item, "slug", region->slug);
+		value_put_text(arena, item, "pad", view_region_path(arena, region));
+	}
+	view_put_towns(arena, page, view);
+	return page;
+}
+
+struct value *view_glossary(struct arena *arena, const struct view *view,
+	const struct view_scope *scope)
+{
+	const struct glossary *glossary = &view->site->glossary;
+	struct view_place place = {.view = view,
+		.scope = scope,
+		.address = slice_of("begrippen/"),
+		.title = value_text_at(view->strings, "begrippen")};
+	struct value *page = view_made_page(arena, &place, "begrippen");
+	struct value *letters = value_put_list(arena, page, "letters");
+	struct named *names = arena_new(arena, glossary->count, sizeof(*names));
+
+	for (size_t i = 0; i < glossary->count; i++)
+		names[i] = (struct named){glossary->entries[i].term, &glossary->entries[i]};
+	view_sort_named(arena, names, glossary->count);
+	for (size_t i = 0; i < glossary->count; i++) {
+		const struct glossary_entry *entry = names[i].item;
+		struct value *item = value_append_map(
+			arena, view_letter(arena, letters, names[i].key, "begrippen"));
+
+		value_put_text(arena, item, "term", entry->term);
+		value_put_text(arena, item, "id", entry->id);
+		value_put_text(arena, item, "betekenis", entry->meaning);
+		if (entry->abbreviations != NULL)
+			value_put_copy(arena, item, "afkortingen", entry->abbreviations);
+		if (entry->synonyms != NULL)
+			value_put_copy(arena, item, "synoniemen", entry->synonyms);
+		value_put_bool(arena, item, "heeft-anders",
+			entry->abbreviations != NULL || entry->synonyms != NULL);
+	}
+	return page;
+}
+
+/* ---- Gathered callouts */
+
+/* What the callouts of one page are drawn with. */
+struct gathering {
+	struct arena *arena;
+	const struct view_scope *scope;
+	struct body *body;
+	struct text buffer;
+	struct value *list;
+	enum callout_kind kind;
+};
+
+static void view_put_callouts(struct gathering *gathering, const struct variant *variant,
+	const struct part *part, const struct section *section)
+{
+	struct arena *arena = gathering->arena;
+
+	for (size_t i = 0; i < section->callout_count; i++) {
+		const struct callout *callout = &section->callouts[i];
+		struct value *item;
+
+		if (callout->kind != gathering->kind)
+			continue;
+		item = value_append_map(arena, gathering->list);
+		text_clear(&gathering->buffer);
+		body_draw(&gathering->buffer, gathering->body, section->pieces + callout->first,
+			callout->count);
+		value_put_text(arena, item, "inhoud",
+			slice_keep(arena, text_slice(&gathering->buffer)));
+		value_put_text(arena, item, "pagina-titel", variant->title);
+		value_put_text(arena, item, "sectie-titel", part->title);
+		value_put_text(arena, item, "pad", variant->page->address);
+		value_put_text(arena, item, "id", callout->id);
+	}
+}
+
+struct value *view_callouts(struct arena *arena, const struct view *view,
+	const struct view_scope *scope, size_t kind)
+{
+	struct text string = {0};
+	struct view_place place = {.view = view, .scope = scope};
+	struct body body = {.site = view->site, .region = scope->region, .strings = view->strings};
+	struct gathering gathering = {
+		.arena = arena, .scope = scope, .body = &body, .kind = (enum callout_kind)kind};
+	struct value *page, *own;
+
+	if (kind < CALLOUT_KINDS) {
+		text_printf(&string, "oogst-%s", callout_slug((enum callout_kind)kind));
+		place.title = value_text_at(view->strings, string.data);
+		place.address = view_callout_address(arena, kind);
+	} else {
+		place.title = value_text_at(view->strings, "oogst");
+		place.address = slice_of("oogst/");
+	}
+	page = view_made_page(arena, &place, "oogst");
+	view_put_callout_kinds(arena, page, "oogst-soorten", view, scope, kind);
+	text_free(&string);
+	if (kind == CALLOUT_KINDS)
+		return page;
+	own = value_put_map(arena, page, "soort-oogst");
+	value_put_text(arena, own, "titel", place.title);
+	value_put_text(arena, own, "slug", slice_of(callout_slug((enum callout_kind)kind)));
+	body.root = value_text_at(page, "wortel");
+	body.home = value_text_at(page, "thuis");
+	body.explained = arena_new(arena, view->site->glossary.count / 8 + 1, 1);
+	gathering.list = value_put_list(arena, page, "oogst-items");
+	for (size_t v = 0; v < scope->count; v++) {
+		const struct variant *variant = scope->variants[v];
+
+		for (size_t p = 0; p < variant->count; p++)
+			for (size_t b = 0; b < variant->parts[p].count; b++)
+				view_put_callouts(&gathering, variant, &variant->parts[p],
+					variant->parts[p].blocks[b].section);
+	}
+	text_free(&gathering.buffer);
+	return page;
+}
+
+/* ---- Small pages */
+
+struct value *view_search(struct arena *arena, const struct view *view,
+	const struct view_scope *scope)
+{
+	struct view_place place = {.view = view,
+		.scope = scope,
+		.address = slice_of("zoek/"),
+		.title = value_text_at(view->strings, "zoeken")};
+	struct value *page = view_made_page(arena, &place, "zoek");
+
+	value_put_bool(arena, (struct value *)value_at(page, "pagina"), "noindex", true);
+	return page;
+}
+
+struct value *view_missing(struct arena *arena, const struct view *view)
+{
+	struct view_place place = {.view = view,
+		.scope = &view->scopes[0],
+		.title = value_text_at(view->strings, "niet-gevonden"),
+		.standing = true};
+	struct value *page = view_page(arena, &place, "404");
+
+	value_put_bool(arena, (struct value *)value_at(page, "pagina"), "noindex", true);
+	return page;
+}
+
+struct value *view_redirect(struct arena *arena, const struct view *view,
+	const struct view_scope *scope, struct slice from, const struct variant *to)
+{
+	struct view_place place = {
+		.view = view, .scope = scope, .address = from, .title = to->title};
+	struct value *page = view_page(arena, &place, "doorverwijzing");
+	struct value *own = (struct value *)value_at(page, "pagina");
+	struct text way = {0}, full = {0};
+
+	links_relative(&way, from, to->page->address);
+	text_add(&full, view->site->url);
+	text_byte(&full, '/');
+	text_add(&full, view_address(arena, scope, to->page->address));
+	value_put_text(arena, page, "doel", text_keep(arena, &way));
+	value_put_text(arena, page, "doel-adres", text_keep(arena, &full));
+	value_put_text(arena, own, "canoniek", value_text_at(page, "doel-adres"));
+	value_put_bool(arena, own, "noindex", true);
+	return page;
+}

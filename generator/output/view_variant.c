@@ -1,0 +1,438 @@
+/*
+ * The data of a page with sections: fields, parts, contents, dates, sources, neighbours.
+ */
+#include "output/view.h"
+
+#include <string.h>
+
+#include "base/value.h"
+#include "input/history.h"
+#include "model/date.h"
+#include "model/links.h"
+#include "model/site.h"
+#include "output/body.h"
+
+#define CONTENTS_LEAST 3 /* headings of level 2 that make a list of contents worth its place */
+
+/* What drawing one page needs. */
+struct drawing {
+	struct arena *arena;
+	const struct view *view;
+	const struct view_scope *scope;
+	const struct variant *variant;
+	struct body body;
+	struct text buffer;
+};
+
+static struct slice view_draw(struct drawing *drawing, const struct section *section)
+{
+	const struct piece *pieces = section->pieces;
+
+	if (section->count == 1 && pieces[0].kind == PIECE_HTML)
+		return pieces[0].text;
+	text_clear(&drawing->buffer);
+	body_draw(&drawing->buffer, &drawing->body, pieces, section->count);
+	return slice_keep(drawing->arena, text_slice(&drawing->buffer));
+}
+
+static struct slice view_draw_title(struct drawing *drawing, const struct part *part)
+{
+	text_clear(&drawing->buffer);
+	if (part->heading != NULL)
+		body_draw_title(&drawing->buffer, &drawing->body, part->heading->heading,
+			part->heading->heading_count);
+	else
+		text_html(&drawing->buffer, part->title);
+	return slice_keep(drawing->arena, text_slice(&drawing->buffer));
+}
+
+/* One block of a part: its HTML, whose it is, and the national text that it stands for. */
+static void view_put_block(struct drawing *drawing, struct value *list, const struct block *block)
+{
+	struct arena *arena = drawing->arena;
+	struct slice html = view_draw(drawing, block->section);
+	struct value *item;
+
+	if (html.size == 0 && block->replaced == NULL)
+		return;
+	item = value_append_map(arena, list);
+	value_put_text(arena, item, "inhoud", html);
+	value_put_bool(arena, item, "van-regio", block->regional);
+	if (block->replaced != NULL) {
+		struct value *national = value_put_map(arena, item, "landelijk");
+
+		text_clear(&drawing->buffer);
+		body_draw_replaced(&drawing->buffer, &drawing->body, block->replaced,
+			block->replaced_count);
+		value_put_text(arena, national, "inhoud",
+			slice_keep(arena, text_slice(&drawing->buffer)));
+	} else {
+		value_put_bool(arena, item, "landelijk", false);
+	}
+}
+
+static void view_put_part(struct drawing *drawing, struct value *list, const struct part *part,
+	size_t number)
+{
+	static const char *const levels[] = {"is-2", "is-3", "is-4", "is-5", "is-6"};
+	struct arena *arena = drawing->arena;
+	struct value *item = value_append_map(arena, list);
+	struct value *blocks;
+
+	value_put_number(arena, item, "niveau", part->level);
+	value_put_bool(arena, item, levels[part->level - 2], true);
+	value_put_text(arena, item, "id", part->id);
+	value_put_text(arena, item, "titel", view_draw_title(drawing, part));
+	if (number > 0)
+		value_put_number(arena, item, "nummer", number);
+	else
+		value_put_bool(arena, item, "nummer", false);
+	value_put_bool(arena, item, "nieuw",
+		part->national == NULL && drawing->variant->page->role == ROLE_NATIONAL);
+	value_put_bool(arena, item, "leeg-vak", part->open_slot && drawing->scope->region != NULL);
+	value_put_bool(arena, item, "vast",
+		part->national != NULL && (part->national->marks & SECTION_FIXED) != 0);
+	if (part->hidden != NULL)
+		value_put_text(arena, value_put_map(arena, item, "verborgen"), "reden",
+			view_draw(drawing, part->hidden));
+	else
+		value_put_bool(arena, item, "verborgen", false);
+	blocks = value_put_list(arena, item, "blokken");
+	for (size_t i = 0; i < part->count; i++)
+		view_put_block(drawing, blocks, &part->blocks[i]);
+}
+
+static void view_put_parts(struct drawing *drawing, struct value *page)
+{
+	const struct variant *variant = drawing->variant;
+	struct arena *arena = drawing->arena;
+	struct value *list = value_put_list(arena, page, "secties");
+	size_t number = 0;
+
+	for (size_t i = 0; i < variant->count; i++) {
+		const struct part *part = &variant->parts[i];
+		bool counts = variant->page->type->numbered && part->level == 2;
+
+		if (part->level > 1) {
+			number += counts ? 1 : 0;
+			view_put_part(drawing, list, part, counts ? number : 0);
+		} else if (part->count > 0) {
+			struct slice html = view_draw(drawing, part->blocks[0].section);
+
+			if (html.size > 0)
+				value_put_text(arena, page, "inleiding", html);
+		}
+	}
+}
+
+/* The list of contents: headings of level 2, each with those of level 3 below it. */
+static void view_put_contents(struct drawing *drawing, struct value *page)
+{
+	const struct variant *variant = drawing->variant;
+	struct arena *arena = drawing->arena;
+	struct value *list = value_put_list(arena, page, "inhoud");
+	struct value *below = NULL;
+	size_t number = 0;
+
+	for (size_t i = 0; i < variant->count; i++) {
+		const struct part *part = &variant->parts[i];
+		struct value *item;
+
+		if (part->level != 2 && (part->level != 3 || below == NULL))
+			continue;
+		item = value_append_map(arena, part->level == 2 ? list : below);
+		value_put_text(arena, item, "id", part->id);
+		value_put_text(arena, item, "titel", part->title);
+		if (part->level == 2) {
+			number++;
+			if (variant->page->type->numbered)
+				value_put_number(arena, item, "nummer", number);
+			below = value_put_list(arena, item, "onder");
+		}
+	}
+	value_put_bool(arena, page, "heeft-inhoud", number >= CONTENTS_LEAST);
+	if (variant->page->type->numbered)
+		value_put_number(arena, page, "aantal-stappen", number);
+}
+
+/* The fields of the type that are filled in, in the type's order. */
+static void view_put_fields(struct drawing *drawing, struct value *page)
+{
+	const struct page *source = drawing->variant->page;
+	struct arena *arena = drawing->arena;
+	struct value *list = value_put_list(arena, page, "velden");
+	struct value *direct = value_put_map(arena, page, "veld");
+
+	for (size_t i = 0; i < source->type->count; i++) {
+		const struct field *field = &source->type->fields[i];
+		const struct value *value = value_get(source->front, field->name);
+		struct value *item;
+		int date;
+
+		if (value == NULL || value->kind == VALUE_NULL)
+			continue;
+		item = value_append_map(arena, list);
+		value_put_text(arena, item, "naam", field->name);
+		value_put_text(arena, item, "label", field->label);
+		if (field->kind == FIELD_DATE && date_parse(&date, value->text) == 0) {
+			(void)view_put_date(arena, item, "datum", drawing->view, date);
+			(void)view_put_date(arena, direct, field->name.data, drawing->view, date);
+			continue;
+		}
+		value_put_copy(arena, direct, field->name.data, value);
+		value_put_copy(arena, item,
+			field->kind == FIELD_LIST  ? "lijst"
+			: field->kind == FIELD_URL ? "url"
+						   : "tekst",
+			value);
+	}
+}
+
+/* A day, a month or a year, as a source's date may be. */
+static struct slice view_source_date(struct drawing *drawing, struct slice text)
+{
+	struct value *map = value_new(drawing->arena, VALUE_MAP);
+	int date;
+
+	if (date_parse(&date, text) != 0)
+		return text;
+	return value_text_at(
+		view_put_date(drawing->arena, map, "d", drawing->view, date), "tekst");
+}
+
+static void view_put_sources(struct drawing *drawing, struct value *page)
+{
+	const struct value *sources = value_at(drawing->variant->page->front, "bron");
+	struct arena *arena = drawing->arena;
+	struct value *list;
+
+	if (sources == NULL)
+		return;
+	list = value_put_list(arena, page, "bronnen");
+	for (const struct value *source =
+			sources->kind == VALUE_LIST ? sources->first : sources;
+		source != NULL; source = sources->kind == VALUE_LIST ? source->next : NULL) {
+		struct value *item = value_append_map(arena, list);
+
+		if (source->kind != VALUE_MAP) {
+			value_put_text(arena, item, "titel", value_text(source));
+			continue;
+		}
+		value_put_text(arena, item, "titel", value_text_at(source, "titel"));
+		value_put_text(arena, item, "uitgever", value_text_at(source, "uitgever"));
+		value_put_text(arena, item, "datum",
+			view_source_date(drawing, value_text_at(source, "datum")));
+		value_put_text(arena, item, "url", value_text_at(source, "url"));
+	}
+	value_put_bool(arena, page, "heeft-bronnen", list->count > 0);
+}
+
+static void view_put_deadline(struct drawing *drawing, struct value *page, const char *key, int date)
+{
+	struct value *entry = view_put_date(drawing->arena, page, key, drawing->view, date);
+
+	if (entry != NULL)
+		value_put_bool(
+			drawing->arena, entry, "verstreken", date < drawing->view->site->date);
+}
+
+/* Everyone whose name stands in the history of the page, each once, newest first. */
+static void view_put_authors(struct drawing *drawing, struct value *page)
+{
+	const struct page *pages[] = {drawing->variant->adaptation, drawing->variant->page};
+	struct value *list = value_put_list(drawing->arena, page, "auteurs");
+
+	for (size_t p = 0; p < ARRAY_LEN(pages); p++) {
+		const struct history_file *history = pages[p] != NULL ? pages[p]->history : NULL;
+
+		for (size_t i = 0; history != NULL && i < history->count; i++) {
+			const struct value *known = list->first;
+
+			while (known != NULL &&
+				!slice_equal(known->text, history->commits[i]->author))
+				known = known->next;
+			if (known == NULL)
+				value_append_text(
+					drawing->arena, list, history->commits[i]->author);
+		}
+	}
+}
+
+static void view_put_dates(struct drawing *drawing, struct value *page)
+{
+	const struct variant *variant = drawing->variant;
+	const struct history_file *history = variant->page->history;
+	struct arena *arena = drawing->arena;
+	int offset = 0;
+	int64_t changed = view_changed(&offset, variant);
+
+	if (changed != 0)
+		(void)view_put_date(arena, page, "gewijzigd", drawing->view,
+			date_of_time(changed, offset));
+	if (history != NULL) {
+		const struct history_commit *first = history->commits[history->count - 1];
+
+		(void)view_put_date(arena, page, "gemaakt", drawing->view,
+			date_of_time(first->time, first->offset));
+		view_put_authors(drawing, page);
+	}
+	(void)view_put_date(arena, page, "gecontroleerd", drawing->view, variant->page->checked);
+	view_put_deadline(drawing, page, "herzien-voor", variant->review);
+	view_put_deadline(drawing, page, "geldig-tot", variant->page->valid_until);
+}
+
+static void view_put_neighbour(struct arena *arena, struct value *page, const char *key,
+	const struct variant *variant)
+{
+	struct value *item = value_put_map(arena, page, key);
+
+	value_put_text(arena, item, "titel", variant->title);
+	value_put_text(arena, item, "pad", variant->page->address);
+}
+
+/* The pages before and behind this one in its collection. */
+static void view_put_neighbours(struct drawing *drawing, struct value *page)
+{
+	const struct view_scope *scope = drawing->scope;
+	const struct collection *collection = drawing->variant->page->collection;
+	size_t at = 0;
+
+	if (collection == NULL || drawing->variant->page->is_index)
+		return;
+	while (at < scope->count && scope->variants[at] != drawing->variant)
+		at++;
+	if (at > 0 && at < scope->count && scope->variants[at - 1]->page->collection == collection &&
+		!scope->variants[at - 1]->page->is_index)
+		view_put_neighbour(drawing->arena, page, "vorige", scope->variants[at - 1]);
+	if (at + 1 < scope->count && scope->variants[at + 1]->page->collection == collection)
+		view_put_neighbour(drawing->arena, page, "volgende", scope->variants[at + 1]);
+}
+
+static void view_put_lists(struct drawing *drawing, struct value *page)
+{
+	static const char *const lists[] = {"doelgroep", "onderwerpen"};
+	const struct variant *variant = drawing->variant;
+	const struct page *pages[] = {variant->page, variant->adaptation};
+
+	for (size_t i = 0; i < ARRAY_LEN(lists); i++) {
+		struct value *list = NULL;
+
+		for (size_t p = 0; p < ARRAY_LEN(pages); p++) {
+			const struct value *own =
+				pages[p] != NULL ? value_at(pages[p]->front, lists[i]) : NULL;
+
+			if (own != NULL && own->kind == VALUE_LIST && list == NULL)
+				list = value_put_list(drawing->arena, page, lists[i]);
+			for (const struct value *item =
+					own != NULL && own->kind == VALUE_LIST ? own->first : NULL;
+				item != NULL; item = item->next)
+				value_append_text(drawing->arena, list, item->text);
+		}
+	}
+}
+
+/* Whose page it is, where its original stands, why it is hidden. */
+static void view_put_standing(struct drawing *drawing, struct value *page)
+{
+	const struct variant *variant = drawing->variant;
+	struct arena *arena = drawing->arena;
+	bool borrowed = drawing->scope->region != NULL && variant->adaptation == NULL &&
+			variant->page->role == ROLE_NATIONAL;
+	struct text url = {0};
+	struct value *map;
+
+	value_put_bool(arena, page, "adaptatie", variant->adaptation != NULL);
+	value_put_bool(arena, page, "alleen-regio", variant->page->role == ROLE_REGIONAL);
+	value_put_bool(arena, page, "pagina-vervangen", variant->replaced);
+	if (variant->hidden != NULL)
+		value_put_text(arena, value_put_map(arena, page, "verborgen-pagina"), "reden",
+			variant->hidden->text);
+	text_add(&url, drawing->view->site->url);
+	text_byte(&url, '/');
+	text_add(&url, borrowed ? variant->page->address
+				: view_address(arena, drawing->scope, variant->page->address));
+	map = (struct value *)value_at(page, "pagina");
+	value_put_text(arena, map, "samenvatting", variant->summary);
+	value_put_text(arena, map, "canoniek", text_keep(arena, &url));
+	value_put_text(arena, page, "bron-pad",
+		variant->adaptation != NULL ? variant->adaptation->file : variant->page->file);
+	value_put_text(arena, page, "eigenaar", variant->owner);
+}
+
+static void view_put_type(struct drawing *drawing, struct value *page)
+{
+	const struct page *source = drawing->variant->page;
+	struct arena *arena = drawing->arena;
+	struct value *map = value_put_map(arena, page, "soort");
+
+	value_put_text(arena, map, "naam", source->type->name);
+	value_put_text(arena, map, "titel", source->type->title);
+	value_put_text(arena, map, "meervoud", source->type->plural);
+	value_put_bool(arena, map, "genummerd", source->type->numbered);
+	if (source->collection == NULL)
+		return;
+	map = value_put_map(arena, page, "verzameling");
+	value_put_text(arena, map, "naam", source->collection->name);
+	value_put_text(arena, map, "titel", source->collection->title);
+	value_put_text(arena, map, "samenvatting", source->collection->summary);
+	value_put_text(arena, map, "pad", links_address(arena, source->collection->name));
+}
+
+/* The page's own contact hides the region's, key by key. */
+static void view_put_contact(struct drawing *drawing, struct value *page)
+{
+	const struct value *own = drawing->variant->contact;
+	const struct value *shared;
+	struct value *region, *contact;
+
+	if (own == NULL || drawing->scope->region == NULL)
+		return;
+	region = value_put_map(drawing->arena, page, "regio");
+	shared = value_at(drawing->scope->values, "regio");
+	for (const struct value *entry = shared->first; entry != NULL; entry = entry->next)
+		if (!slice_is(entry->key, "contact") && !slice_is(entry->key, "heeft-contact"))
+			value_put_copy(drawing->arena, region, entry->key.data, entry);
+	value_put_bool(drawing->arena, region, "heeft-contact", true);
+	contact = value_put_map(drawing->arena, region, "contact");
+	for (const struct value *entry = own->first; entry != NULL; entry = entry->next)
+		value_put_copy(drawing->arena, contact, entry->key.data, entry);
+	shared = value_at(drawing->scope->region->root, "contact");
+	for (const struct value *entry = shared != NULL ? shared->first : NULL; entry != NULL;
+		entry = entry->next)
+		if (value_get(contact, entry->key) == NULL)
+			value_put_copy(drawing->arena, contact, entry->key.data, entry);
+}
+
+struct value *view_variant(struct arena *arena, const struct view *view,
+	const struct view_scope *scope, const struct variant *variant)
+{
+	struct view_place place = {.view = view,
+		.scope = scope,
+		.address = variant->page->address,
+		.title = variant->title};
+	struct value *page = view_page(arena, &place, variant->page->type->template.data);
+	struct drawing drawing = {.arena = arena,
+		.view = view,
+		.scope = scope,
+		.variant = variant,
+		.body = {.site = view->site,
+			.region = scope->region,
+			.contact = variant->contact,
+			.strings = view->strings,
+			.root = value_text_at(page, "wortel"),
+			.home = value_text_at(page, "thuis")}};
+
+	drawing.body.explained = arena_new(arena, view->site->glossary.count / 8 + 1, 1);
+	view_put_type(&drawing, page);
+	view_put_standing(&drawing, page);
+	view_put_fields(&drawing, page);
+	view_put_parts(&drawing, page);
+	view_put_contents(&drawing, page);
+	view_put_dates(&drawing, page);
+	view_put_lists(&drawing, page);
+	view_put_sources(&drawing, page);
+	view_put_neighbours(&drawing, page);
+	view_put_contact(&drawing, page);
+	text_free(&drawing.buffer);
+	return page;
+}
