@@ -9,7 +9,6 @@
 
 #include <string.h>
 
-#include "base/unicode.h"
 #include "base/value.h"
 
 #define LINE_LETTERS 30 /* that fit on a line of a small phone */

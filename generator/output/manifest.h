@@ -2,6 +2,9 @@
  * The output folder as draaiboek keeps it: what it wrote is named in .draaiboek/manifest, so that a
  * later build removes what is no longer made, and nothing else, ever. A folder that holds files and
  * no manifest is somebody else's: it is refused.
+ *
+ * A run may be killed at any moment. A file that is new is named in .draaiboek/pending before it is
+ * made, so that the next run knows it as draaiboek's own.
  */
 #ifndef DRAAIBOEK_MANIFEST_H
 #define DRAAIBOEK_MANIFEST_H
@@ -21,16 +24,17 @@ struct manifest;
 int manifest_open(struct manifest **out, const char *folder, struct diags *diags);
 
 /*
- * Writes a file of the output, by fs_write(). Several threads may write different paths at once; two
- * writes to one path are a fatal message that names it.
+ * Writes a file of the output, by fs_write(). Several threads may write different paths at once.
+ * Two writes to one path, and a path where a file stands that draaiboek did not make, are a fatal
+ * message that names it.
  */
-int manifest_write(struct manifest *manifest, struct slice path, struct slice bytes,
-	struct diags *diags);
+int manifest_write(
+	struct manifest *manifest, struct slice path, struct slice bytes, struct diags *diags);
 
 /*
  * Removes the files that the last manifest names and this run did not write, then writes the new
- * manifest: last, so that a run that died is made good by the next. Before the first write of a run
- * that creates files, their names are in the manifest too: see manifest_plan().
+ * manifest: last, so that a run that died is made good by the next. Nothing can be written after
+ * it.
  */
 int manifest_finish(struct manifest *manifest, struct diags *diags);
 
@@ -40,7 +44,10 @@ void manifest_counts(size_t *written, size_t *removed, const struct manifest *ma
 /* Closes without removing anything: a build that failed leaves the old files. Takes NULL. */
 void manifest_close(struct manifest *manifest);
 
-/* The paths that the manifest names now, sorted; for the preview server. Borrowed. */
+/*
+ * The paths that the manifest names, sorted: those of the last run, and after manifest_finish()
+ * those of this one. Borrowed.
+ */
 const struct slice *manifest_paths(const struct manifest *manifest, size_t *count);
 
 #endif
