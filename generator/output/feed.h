@@ -9,18 +9,22 @@
 
 #include "base/text.h"
 
+struct diags;
 struct region;
 struct site;
 struct variant;
 
-/* Appends the feed of a scope (region NULL: the nation): its newest 50 pages by last change. */
+/*
+ * Appends the feed of a scope (region NULL: the nation): its newest 50 pages by last change. A page
+ * that no commit holds has no such date, and one that the region hides is not to be read: both are
+ * left out.
+ */
 void feed_atom(struct text *out, const struct site *site, const struct region *region,
 	const struct variant *const *variants, size_t count);
 
 /*
- * Appends a sitemap of at most FEED_SITEMAP_LIMIT addresses, from number `first` on, of those that
- * are canonical: national pages, adapted and regional pages. `addresses` are full, with the day of
- * the last change or DATE_NONE.
+ * Appends a sitemap of at most FEED_SITEMAP_LIMIT addresses, of those that are canonical: national
+ * pages, adapted and regional pages. They are full, with the day of the last change or DATE_NONE.
  */
 #define FEED_SITEMAP_LIMIT 50000
 
@@ -36,7 +40,10 @@ void feed_sitemap_index(struct text *out, const struct site *site, size_t count)
 
 void feed_robots(struct text *out, const struct site *site);
 
-/* Appends nothing when site.yml has no `beveiliging` with `contact` and `verloopt`. */
+/* Appends nothing when site.yml has no `beveiliging` with a good `contact` and `verloopt`. */
 void feed_security(struct text *out, const struct site *site);
+
+/* Holds `beveiliging` against what security.txt asks for. What is wrong is a message. */
+void feed_check_security(const struct site *site, struct diags *diags);
 
 #endif
