@@ -21,15 +21,19 @@ struct bundle_file {
 };
 
 struct bundle {
-	struct bundle_file *files;
+	struct bundle_file *files; /* sorted by address */
 	size_t count;
 	struct value *names; /* for templates: "style", "js-zoek", "beeld-favicon" → address */
 };
 
 /*
- * Reads thema.yml (`stijl`: the style sheets in order; comments and needless white space are taken
- * out), js/NAME.js and beeld/NAME.EXT. Imports must be './NAME.js' of the theme, without circles.
- * All is in the arena. Errors in the theme are messages; then -1.
+ * Reads thema.yml (`stijl`: the style sheets in order), css/NAME.css, js/NAME.js and
+ * beeld/NAME.EXT.
+ *
+ * Of the style sheets comments and needless white space are taken out, and the pictures that they
+ * name, as url(../beeld/NAME.EXT), get their hashed names. A script imports './NAME.js', on one
+ * line, of the theme and not in a circle. All of `out` is in the arena. Errors in the theme are
+ * messages; then -1.
  */
 int bundle_make(struct bundle *out, struct arena *arena, const struct theme *theme,
 	struct source_reader *reader, struct diags *diags);
