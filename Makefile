@@ -66,6 +66,7 @@ THEME := themes/standaard
 STAGED := $(addprefix build/share/,$(shell find themes -type d -name node_modules -prune -o \
 	-type f ! -name 'package*.json' ! -name vendor.mjs ! -name '.*' -print)) \
 	build/share/$(THEME)/js/lunr.js \
+	$(patsubst content/%,build/share/%,$(wildcard content/soorten/*.yml)) \
 	$(patsubst po/%.po,build/share/locale/%/LC_MESSAGES/draaiboek.mo,$(wildcard po/*.po))
 NOT_STAGED = $(filter-out $(STAGED),$(shell find build/share -type f 2>/dev/null))
 
@@ -101,10 +102,19 @@ libraries:
 # ---- What the program needs beside it: the theme and the translations
 
 .PHONY: share
-share: $(STAGED)
+share: $(STAGED) build/package.json
 	@rm -f $(NOT_STAGED)
 
+# The site's scripts are modules; Node 18 has to be told so when a test imports one.
+build/package.json:
+	@echo '{ "type": "module" }' >$@
+
 build/share/themes/%: themes/%
+	@mkdir -p $(@D)
+	@cp $< $@
+
+# The page types of this repository are the built-in ones of every other site.
+build/share/soorten/%: content/soorten/%
 	@mkdir -p $(@D)
 	@cp $< $@
 

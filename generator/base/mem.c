@@ -118,6 +118,18 @@ char *arena_copy(struct arena *arena, const char *data, size_t size)
 	return copy;
 }
 
+void arena_reset(struct arena *arena)
+{
+	struct arena_block *kept = arena->blocks;
+
+	if (kept == NULL)
+		return;
+	arena->blocks = kept->next;
+	arena_free(arena);
+	kept->next = NULL;
+	arena->blocks = kept;
+}
+
 void arena_free(struct arena *arena)
 {
 	struct arena_block *block = arena->blocks;

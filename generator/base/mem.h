@@ -40,6 +40,9 @@ void *arena_new(struct arena *arena, size_t count, size_t size);
 /* A copy of `size` bytes with a NUL behind them. */
 char *arena_copy(struct arena *arena, const char *data, size_t size);
 
+/* Takes back all that the arena handed out, and keeps one block of memory for the next pieces. */
+void arena_reset(struct arena *arena);
+
 /* Frees all that the arena handed out. The arena may be used again. */
 void arena_free(struct arena *arena);
 

@@ -22,8 +22,8 @@ static bool addresses_is_plain(struct slice address)
 	return fs_is_safe(address);
 }
 
-static struct slice addresses_key(struct arena *arena, const struct region *region,
-	struct slice address)
+static struct slice addresses_key(
+	struct arena *arena, const struct region *region, struct slice address)
 {
 	struct text key = {0};
 

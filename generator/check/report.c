@@ -35,7 +35,8 @@ void report_json(struct text *out, struct diags *diags)
 	for (size_t i = 0; i < count; i++) {
 		text_puts(out, i > 0 ? ",\n{\"path\":" : "\n{\"path\":");
 		text_json(out, slice_of(all[i].place.path));
-		text_printf(out, ",\"line\":%u,\"column\":%u,\"level\":\"%s\",\"code\":\"%s\",\"text\":",
+		text_printf(out,
+			",\"line\":%u,\"column\":%u,\"level\":\"%s\",\"code\":\"%s\",\"text\":",
 			all[i].place.line, all[i].place.column, levels[all[i].level],
 			diag_name(all[i].code));
 		text_json(out, slice_of(all[i].text));

@@ -10,7 +10,8 @@ struct diags;
 
 enum report_format { REPORT_TEXT, REPORT_JSON };
 
-/* Appends a line a message: "path:line:col: fout: text [code]". Of no file: "draaiboek: fout: …". */
+/* Appends a line a message: "path:line:col: fout: text [code]". Of no file: "draaiboek: fout: …".
+ */
 void report_text(struct text *out, struct diags *diags);
 
 /*

@@ -37,13 +37,13 @@ static bool variables_lacks(const struct variant *variant, const struct region *
 	return variables_shows(variant, section);
 }
 
-static void variables_report(const char *path, const struct piece *piece, const char *regions,
-	struct diags *diags)
+static void variables_report(
+	const char *path, const struct piece *piece, const char *regions, struct diags *diags)
 {
 	char *name = mem_copy(piece->text.data, piece->text.size);
 
-	diag_add(diags, DIAG_VARIABLE_LACKING,
-		(struct place){path, piece->line, piece->column}, name, regions, (char *)NULL);
+	diag_add(diags, DIAG_VARIABLE_LACKING, (struct place){path, piece->line, piece->column},
+		name, regions, (char *)NULL);
 	free(name);
 }
 
@@ -57,8 +57,8 @@ static void variables_check_national(const struct site *site, const struct page 
 	for (size_t r = 0; r < site->region_count; r++) {
 		const struct region *region = &site->regions[r];
 
-		if (!variables_lacks(site_variant(site, region, page->number), region, section,
-			    piece->text))
+		if (!variables_lacks(
+			    site_variant(site, region, page->number), region, section, piece->text))
 			continue;
 		if (count < NAMED) {
 			text_puts(&lacking, count > 0 ? ", " : "");

@@ -33,8 +33,7 @@ static void theme_add(struct theme *theme, struct theme_list *list, const char *
 {
 	struct slice kept = slice_keep(&theme->arena, slice_of(path));
 
-	list->files =
-		mem_grow(list->files, list->count, &list->capacity, sizeof(*list->files));
+	list->files = mem_grow(list->files, list->count, &list->capacity, sizeof(*list->files));
 	list->files[list->count++] = (struct theme_file){
 		.path = kept, .full = arena_copy(&theme->arena, full, strlen(full)), .own = own};
 }

@@ -15,17 +15,17 @@ struct build_options {
 	const char *revision; /* NULL: the folder as it stands */
 	const char *share;    /* folder of themes/, soorten/, locale/ */
 	const char *language; /* of the messages; NULL: the site's */
-	int date;             /* of the build, days since 1970 */
-	size_t threads;       /* 0: as many as there are processors */
-	bool tolerant;        /* leave out what is wrong in a region's own files, and build the rest */
+	int date;	      /* of the build, days since 1970 */
+	size_t threads;	      /* 0: as many as there are processors */
+	bool tolerant; /* leave out what is wrong in a region's own files, and build the rest */
 };
 
 /* What a build did. */
 struct build_result {
-	size_t pages;   /* HTML files */
+	size_t pages;	/* HTML files */
 	size_t written; /* files created or changed */
 	size_t removed;
-	bool built;     /* false: errors stopped it before a byte changed */
+	bool built; /* false: errors stopped it before a byte changed */
 };
 
 /*

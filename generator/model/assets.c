@@ -52,8 +52,8 @@ static bool assets_is_harmless(struct slice svg)
 		text_byte(&lower, (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c));
 	}
 	for (size_t i = 0; i < ARRAY_LEN(harmful); i++)
-		harmless = harmless && slice_search(text_slice(&lower), slice_of(harmful[i])) ==
-					       lower.size;
+		harmless = harmless &&
+			   slice_search(text_slice(&lower), slice_of(harmful[i])) == lower.size;
 	for (size_t i = 0; harmless && i + 3 < lower.size; i++) {
 		size_t end = i + 3;
 
@@ -140,7 +140,7 @@ struct slice assets_address(const struct site *site, struct slice path)
 	const struct asset *asset = NULL;
 
 	if (site->asset_count > 0)
-		asset = bsearch(&path, site->assets, site->asset_count, sizeof(*asset),
-			assets_compare);
+		asset = bsearch(
+			&path, site->assets, site->asset_count, sizeof(*asset), assets_compare);
 	return asset != NULL ? asset->address : (struct slice){0};
 }

@@ -16,7 +16,7 @@
 struct form {
 	struct form *next; /* with the same first word; longest first */
 	struct slice text; /* folded, single spaces; as written for an abbreviation */
-	bool exact;        /* an abbreviation: case counts */
+	bool exact;	   /* an abbreviation: case counts */
 	size_t entry;
 };
 
@@ -33,8 +33,8 @@ static void glossary_fold(struct text *out, struct slice text)
 			return;
 		}
 		text_byte(out, (char)(text.data[i] >= 'A' && text.data[i] <= 'Z'
-						? text.data[i] + ('a' - 'A')
-						: text.data[i]));
+					       ? text.data[i] + ('a' - 'A')
+					       : text.data[i]));
 	}
 }
 
@@ -166,7 +166,8 @@ static bool glossary_check_entry(const struct value *item, const char *path, str
 		}
 		nearest = diag_nearest(entry->key.data, entry_keys, ARRAY_LEN(entry_keys));
 		diag_add(diags, DIAG_KEY_UNKNOWN, schema_key_place(path, entry), entry->key.data,
-			nearest != NULL ? nearest : "term, betekenis, synoniemen, afkortingen, zoek-ook",
+			nearest != NULL ? nearest
+					: "term, betekenis, synoniemen, afkortingen, zoek-ook",
 			(char *)NULL);
 	}
 	for (size_t i = 0; i < 2; i++) {
@@ -223,7 +224,8 @@ void glossary_read(struct glossary *out, struct arena *arena, const struct value
 		entry->see_also = value_at(item, "zoek-ook");
 		entry->source = item;
 		entry->id = glossary_id(arena, &ids, entry->term);
-		glossary_add_form(out, arena, value_at(item, "term"), false, out->count, path, diags);
+		glossary_add_form(
+			out, arena, value_at(item, "term"), false, out->count, path, diags);
 		glossary_add_forms(out, arena, entry->synonyms, false, out->count, path, diags);
 		glossary_add_forms(out, arena, entry->abbreviations, true, out->count, path, diags);
 		out->count++;
@@ -245,8 +247,7 @@ static size_t glossary_plural(struct slice text, size_t at)
 		size_t length = strlen(endings[i]), width;
 
 		if (at + length <= text.size && memcmp(text.data + at, endings[i], length) == 0 &&
-			(at + length == text.size ||
-				!glossary_is_word(text, at + length, &width)))
+			(at + length == text.size || !glossary_is_word(text, at + length, &width)))
 			return length;
 	}
 	return 0;
@@ -272,8 +273,8 @@ static bool glossary_matches(size_t *length, const struct form *form, struct sli
 }
 
 /* An abbreviation must stand as it was given: in capitals where those have capitals. */
-static bool glossary_case_holds(const struct form *form, const struct glossary *glossary,
-	struct slice written)
+static bool glossary_case_holds(
+	const struct form *form, const struct glossary *glossary, struct slice written)
 {
 	const struct value *list = glossary->entries[form->entry].abbreviations;
 
@@ -287,8 +288,8 @@ static bool glossary_case_holds(const struct form *form, const struct glossary *
 	return false;
 }
 
-static const struct form *glossary_forms(const struct glossary *glossary, struct text *folded,
-	struct slice word)
+static const struct form *glossary_forms(
+	const struct glossary *glossary, struct text *folded, struct slice word)
 {
 	const struct form *forms;
 	static const size_t endings[] = {0, 1, 2};

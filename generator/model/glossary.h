@@ -17,7 +17,7 @@ struct value;
 struct glossary_entry {
 	struct slice term;
 	struct slice meaning;
-	struct slice id; /* of its place on the page of terms */
+	struct slice id;		   /* of its place on the page of terms */
 	const struct value *abbreviations; /* lists of text, or NULL */
 	const struct value *synonyms;
 	const struct value *see_also; /* zoek-ook */
@@ -27,7 +27,7 @@ struct glossary_entry {
 struct glossary {
 	struct glossary_entry *entries; /* in the order of the file */
 	size_t count;
-	struct map forms;           /* first word, folded → list of forms */
+	struct map forms;	    /* first word, folded → list of forms */
 	unsigned char starts[8192]; /* bit set of the first two letters of the forms */
 };
 

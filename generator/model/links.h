@@ -14,8 +14,8 @@ struct arena;
 
 /* Where a Markdown file of the site belongs. */
 struct links_place {
-	struct slice region;     /* slug of content/regios/SLUG/; empty: national */
-	struct slice key;        /* path in its scope, without .md: "subsidies/x" */
+	struct slice region;	 /* slug of content/regios/SLUG/; empty: national */
+	struct slice key;	 /* path in its scope, without .md: "subsidies/x" */
 	struct slice collection; /* folder of playbooks/ that the key lies in; empty: none */
 };
 

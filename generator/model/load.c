@@ -64,8 +64,8 @@ const char *load_peek_language(const struct source *source, struct source_reader
 	return found;
 }
 
-struct slice load_peek_theme(struct arena *arena, const struct source *source,
-	struct source_reader *reader)
+struct slice load_peek_theme(
+	struct arena *arena, const struct source *source, struct source_reader *reader)
 {
 	const struct value *theme = load_peek(arena, source, reader, "thema");
 
@@ -132,11 +132,12 @@ static void load_read_regions(struct site *site, struct source_reader *reader, s
 			diag_add(diags, DIAG_PAGE_NAME, (struct place){files[i].path.data, 0, 0},
 				slug.data, (char *)NULL);
 		} else if (file == NULL) {
-			diag_add(diags, DIAG_REGION_MISSING, (struct place){files[i].path.data, 0, 0},
-				slug.data, path.data, (char *)NULL);
+			diag_add(diags, DIAG_REGION_MISSING,
+				(struct place){files[i].path.data, 0, 0}, slug.data, path.data,
+				(char *)NULL);
 		} else if (root != NULL) {
-			(void)region_read(&site->regions[site->region_count], root, slug, file->path,
-				diags);
+			(void)region_read(
+				&site->regions[site->region_count], root, slug, file->path, diags);
 			site->region_count++;
 		}
 		text_free(&path);
@@ -200,8 +201,8 @@ static bool load_check_name(struct slice file, struct slice key, struct diags *d
 	return good;
 }
 
-static void load_unknown_collection(const struct site *site, const struct page *page,
-	struct slice name, struct diags *diags)
+static void load_unknown_collection(
+	const struct site *site, const struct page *page, struct slice name, struct diags *diags)
 {
 	const char *names[128];
 	size_t count = 0;
@@ -217,8 +218,8 @@ static void load_unknown_collection(const struct site *site, const struct page *
 }
 
 /* Fills in what a page's path says of it. False when it cannot be a page. */
-static bool load_place_page(struct site *site, struct page *page, const struct links_place *place,
-	struct diags *diags)
+static bool load_place_page(
+	struct site *site, struct page *page, const struct links_place *place, struct diags *diags)
 {
 	if (!load_check_name(page->file, place->key, diags))
 		return false;
@@ -329,8 +330,8 @@ int load_open(struct site *out, const struct source *source, const struct theme 
 	*out = (struct site){.source = source, .theme = theme, .date = date};
 	if (settings_read(out, reader, diags) != 0)
 		return -1;
-	terms = load_read_yaml(out, reader, source_find(source, slice_of(GLOSSARY_PATH)),
-		GLOSSARY_KEYS, diags);
+	terms = load_read_yaml(
+		out, reader, source_find(source, slice_of(GLOSSARY_PATH)), GLOSSARY_KEYS, diags);
 	if (terms != NULL)
 		glossary_read(&out->glossary, &out->arena, terms, GLOSSARY_PATH, diags);
 	load_read_regions(out, reader, diags);
@@ -357,7 +358,8 @@ static int load_resolve(struct slice *page, struct slice *href, const void *cont
 	if (to != NULL) {
 		*page = to->file;
 		if (to->region != NULL && to->region != from->region)
-			text_printf(&address, "/regio/%s/%s", to->region->slug.data, to->address.data);
+			text_printf(
+				&address, "/regio/%s/%s", to->region->slug.data, to->address.data);
 		else
 			links_relative(&address, from->address, to->address);
 		result = 0;
@@ -413,7 +415,8 @@ int load_page(struct site *site, size_t i, struct source_reader *reader, struct 
 	int result = source_read(&bytes, reader, source_find(site->source, page->file), diags);
 
 	if (result == 0)
-		page_parse(page, text_slice(&bytes), site->types, site->type_count, &markdown, diags);
+		page_parse(
+			page, text_slice(&bytes), site->types, site->type_count, &markdown, diags);
 	text_free(&bytes);
 	return result;
 }
@@ -443,8 +446,7 @@ static void load_region(struct site *site, struct region *region, const struct m
 	bool (*skip)(const void *context, const struct page *page), const void *context,
 	struct diags *diags)
 {
-	region->variants =
-		arena_new(&site->arena, site->national_count, sizeof(struct variant *));
+	region->variants = arena_new(&site->arena, site->national_count, sizeof(struct variant *));
 	for (size_t i = 0; i < site->page_count; i++) {
 		struct page *page = &site->pages[i];
 		const struct page *national;

@@ -45,7 +45,7 @@ void load_freeze(struct site *site, const struct history *history,
 const char *load_peek_language(const struct source *source, struct source_reader *reader);
 
 /* The theme that content/site.yml names, or "standaard". Kept in the arena. */
-struct slice load_peek_theme(struct arena *arena, const struct source *source,
-	struct source_reader *reader);
+struct slice load_peek_theme(
+	struct arena *arena, const struct source *source, struct source_reader *reader);
 
 #endif

@@ -26,9 +26,9 @@ static const struct {
 /* What one heading of the adaptation does. */
 struct operation {
 	enum verb verb;
-	size_t target; /* number of a national section */
-	size_t first;  /* number of the adaptation's section with the verb */
-	size_t end;    /* behind its last deeper section */
+	size_t target;	    /* number of a national section */
+	size_t first;	    /* number of the adaptation's section with the verb */
+	size_t end;	    /* behind its last deeper section */
 	struct slice title; /* of a new section */
 };
 
@@ -93,7 +93,8 @@ static void overlay_plain_title(struct text *out, struct slice title)
 static void overlay_candidates(struct text *out, const struct work *work, struct slice target)
 {
 	const char **names = mem_new(work->national_count * 2, sizeof(*names));
-	struct slice name = target.size > 0 && target.data[0] == '#' ? slice_from(target, 1) : target;
+	struct slice name =
+		target.size > 0 && target.data[0] == '#' ? slice_from(target, 1) : target;
 	char *word = mem_copy(name.data, name.size);
 	const char *nearest;
 
@@ -101,11 +102,13 @@ static void overlay_candidates(struct text *out, const struct work *work, struct
 		names[2 * (i - 1)] = work->national[i].title.data;
 		names[2 * (i - 1) + 1] = work->national[i].id.data;
 	}
-	nearest = diag_nearest(word, names, work->national_count > 0 ? 2 * (work->national_count - 1) : 0);
+	nearest = diag_nearest(
+		word, names, work->national_count > 0 ? 2 * (work->national_count - 1) : 0);
 	for (size_t i = 1; i < work->national_count; i++) {
 		const struct section *section = &work->national[i];
 
-		if (nearest != NULL && nearest != section->title.data && nearest != section->id.data)
+		if (nearest != NULL && nearest != section->title.data &&
+			nearest != section->id.data)
 			continue;
 		if (out->size > 0)
 			text_puts(out, ", ");
@@ -117,8 +120,8 @@ static void overlay_candidates(struct text *out, const struct work *work, struct
 	free(names);
 }
 
-static void overlay_target_error(struct work *work, enum diag_code code, size_t own,
-	struct slice target)
+static void overlay_target_error(
+	struct work *work, enum diag_code code, size_t own, struct slice target)
 {
 	struct text candidates = {0};
 	char *shown = mem_copy(target.data, target.size);
@@ -153,8 +156,8 @@ static bool overlay_find_target(size_t *out, struct work *work, size_t own, stru
 	text_free(&wanted);
 	text_free(&title);
 	if (found != 1)
-		overlay_target_error(
-			work, found == 0 ? DIAG_OVERLAY_TARGET : DIAG_OVERLAY_AMBIGUOUS, own, target);
+		overlay_target_error(work,
+			found == 0 ? DIAG_OVERLAY_TARGET : DIAG_OVERLAY_AMBIGUOUS, own, target);
 	return found == 1;
 }
 
@@ -180,7 +183,8 @@ static bool overlay_read_verb(enum verb *verb, struct slice *rest, struct work *
 
 	for (size_t i = 0; i < ARRAY_LEN(verbs); i++) {
 		size_t length = strlen(verbs[i].name);
-		bool takes_target = verbs[i].verb == VERB_NEW_AFTER || verbs[i].verb == VERB_NEW_BEFORE;
+		bool takes_target =
+			verbs[i].verb == VERB_NEW_AFTER || verbs[i].verb == VERB_NEW_BEFORE;
 		bool ends = length < title.size &&
 			    (takes_target ? title.data[length] == ' ' : title.data[length] == ':');
 
@@ -204,7 +208,8 @@ static bool overlay_read_verb(enum verb *verb, struct slice *rest, struct work *
 	word = mem_copy(title.data, colon);
 	nearest = diag_nearest(word, names, ARRAY_LEN(verbs));
 	diag_add(work->diags, DIAG_OVERLAY_VERB, overlay_place(work, own), word,
-		nearest != NULL ? nearest : "Vervang, Vul aan, Zet vooraan, Nieuw na, Nieuw voor, Verberg",
+		nearest != NULL ? nearest
+				: "Vervang, Vul aan, Zet vooraan, Nieuw na, Nieuw voor, Verberg",
 		(char *)NULL);
 	free(word);
 	work->errors++;
@@ -291,17 +296,19 @@ static bool overlay_agrees(struct work *work, const struct operation *operation)
 		size_t earlier_end =
 			overlay_end(work->national, work->national_count, earlier->target);
 		bool earlier_takes = earlier->verb == VERB_REPLACE || earlier->verb == VERB_HIDE;
-		bool beside = operation->verb == VERB_NEW_AFTER || operation->verb == VERB_NEW_BEFORE;
+		bool beside =
+			operation->verb == VERB_NEW_AFTER || operation->verb == VERB_NEW_BEFORE;
 		bool earlier_beside =
 			earlier->verb == VERB_NEW_AFTER || earlier->verb == VERB_NEW_BEFORE;
-		bool inside = operation->target >= earlier->target &&
-			      operation->target < earlier_end;
+		bool inside =
+			operation->target >= earlier->target && operation->target < earlier_end;
 		bool around = earlier->target >= operation->target && earlier->target < end;
 
 		if (earlier_takes && inside && !(beside && operation->target == earlier->target))
 			return overlay_error(work, DIAG_OVERLAY_TWICE, operation->first,
 				work->national[operation->target].title);
-		if (takes_away && around && !(earlier_beside && operation->target == earlier->target))
+		if (takes_away && around &&
+			!(earlier_beside && operation->target == earlier->target))
 			return overlay_error(work, DIAG_OVERLAY_TWICE, operation->first,
 				work->national[operation->target].title);
 	}
@@ -369,14 +376,14 @@ static struct part *overlay_add_part(struct work *work)
 {
 	struct variant *variant = work->variant;
 
-	variant->parts = mem_grow(variant->parts, variant->count, &work->part_capacity,
-		sizeof(*variant->parts));
+	variant->parts = mem_grow(
+		variant->parts, variant->count, &work->part_capacity, sizeof(*variant->parts));
 	variant->parts[variant->count] = (struct part){0};
 	return &variant->parts[variant->count++];
 }
 
-static struct block *overlay_add_block(struct work *work, struct part *part,
-	const struct section *section, bool regional)
+static struct block *overlay_add_block(
+	struct work *work, struct part *part, const struct section *section, bool regional)
 {
 	struct block *blocks = arena_new(work->arena, part->count + 1, sizeof(*blocks));
 
@@ -470,8 +477,7 @@ static size_t overlay_emit(struct work *work, size_t at)
 		part->hidden = &work->own[taken->first];
 		part->open_slot = false;
 	} else if (taken != NULL) {
-		struct block *block =
-			overlay_add_block(work, part, &work->own[taken->first], true);
+		struct block *block = overlay_add_block(work, part, &work->own[taken->first], true);
 
 		block->replaced = &work->national[at];
 		block->replaced_count = end - at;
@@ -516,8 +522,8 @@ static void overlay_keep_parts(struct variant *variant, struct arena *arena)
 	variant->parts = kept;
 }
 
-static void overlay_plain_parts(struct variant *out, struct arena *arena, const struct page *page,
-	bool regional)
+static void overlay_plain_parts(
+	struct variant *out, struct arena *arena, const struct page *page, bool regional)
 {
 	const struct document *document = &page->document;
 

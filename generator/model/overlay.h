@@ -20,7 +20,8 @@ struct value;
 struct block {
 	const struct section *section; /* its body */
 	bool regional;
-	const struct section *replaced; /* the national sections in whose place it stands, or NULL */
+	const struct section
+		*replaced; /* the national sections in whose place it stands, or NULL */
 	size_t replaced_count;
 };
 
@@ -28,11 +29,12 @@ struct block {
 struct part {
 	unsigned level; /* 1: the introduction; 2 to 6 */
 	struct slice id;
-	struct slice title;            /* plain text */
-	const struct section *heading; /* whose heading it shows with its markup; NULL: plain title */
+	struct slice title; /* plain text */
+	const struct section
+		*heading; /* whose heading it shows with its markup; NULL: plain title */
 	const struct section *national; /* the national section it stems from, or NULL: added */
-	const struct section *hidden;  /* regional: its body says why the part is hidden; or NULL */
-	bool open_slot;                /* for a region to fill, and not filled */
+	const struct section *hidden; /* regional: its body says why the part is hidden; or NULL */
+	bool open_slot;		      /* for a region to fill, and not filled */
 	struct block *blocks;
 	size_t count;
 };
@@ -45,8 +47,8 @@ struct variant {
 	struct slice summary;
 	struct slice owner;
 	int review;
-	bool replaced;              /* vervangt-pagina: all text is the region's */
-	const struct value *hidden; /* verberg-pagina: why; or NULL. There are no parts then */
+	bool replaced;		     /* vervangt-pagina: all text is the region's */
+	const struct value *hidden;  /* verberg-pagina: why; or NULL. There are no parts then */
 	const struct value *contact; /* of this page alone, or NULL */
 	struct part *parts;
 	size_t count;

@@ -12,8 +12,8 @@
 #include "model/date.h"
 
 /* The type that front matter names; a name that is unknown is an error. */
-static const struct page_type *page_find_type(const struct page *page, const struct page_type *types,
-	size_t count, struct diags *diags)
+static const struct page_type *page_find_type(
+	const struct page *page, const struct page_type *types, size_t count, struct diags *diags)
 {
 	const struct value *named = value_at(page->front, "soort");
 	const char *names[64];
@@ -88,8 +88,8 @@ void page_parse(struct page *page, struct slice bytes, const struct page_type *t
 	page->type = page_find_type(page, types, type_count, diags);
 	(void)schema_check(front, page->type, page->role, path, diags);
 	page_read_front(page);
-	if (markdown_parse(&page->document, &page->arena, body, path, body_line, prefix, site,
-		    diags) != 0)
+	if (markdown_parse(
+		    &page->document, &page->arena, body, path, body_line, prefix, site, diags) != 0)
 		page->refused = true;
 	if ((page->type->checks & TYPE_NEEDS_STEPS) != 0 && page->role != ROLE_ADAPTATION &&
 		!page->refused && page->document.count < 2)

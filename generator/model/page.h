@@ -29,8 +29,8 @@ struct page {
 	struct slice file;    /* in the site: "playbooks/subsidies/x.md"; NUL-terminated */
 	struct slice address; /* in its scope: "subsidies/x/", "" for the home page */
 	enum page_role role;
-	const struct region *region; /* NULL: national */
-	const struct page_type *type; /* of an adaptation: of its page */
+	const struct region *region;	     /* NULL: national */
+	const struct page_type *type;	     /* of an adaptation: of its page */
 	const struct collection *collection; /* NULL: a plain page */
 	size_t number; /* of a published national page: its place in site->national */
 	bool is_index; /* the index of its collection, or the home page */
@@ -39,16 +39,16 @@ struct page {
 	struct slice title;
 	struct slice summary;
 	struct slice owner;
-	int order;       /* volgorde; INT_MAX when left out */
-	int checked;     /* dates, or DATE_NONE */
-	int review;      /* herzien-voor */
+	int order;	 /* volgorde; INT_MAX when left out */
+	int checked;	 /* dates, or DATE_NONE */
+	int review;	 /* herzien-voor */
 	int valid_until; /* geldig-tot */
-	bool draft;      /* concept: it is checked, not published */
-	bool refused;    /* could not be read: there is nothing but the address */
+	bool draft;	 /* concept: it is checked, not published */
+	bool refused;	 /* could not be read: there is nothing but the address */
 
 	struct document document;
 	const struct history_file *history; /* NULL: in no commit */
-	struct arena arena; /* holds all that was read from the file */
+	struct arena arena;		    /* holds all that was read from the file */
 };
 
 /*

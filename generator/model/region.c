@@ -80,15 +80,17 @@ int region_read(struct region *out, const struct value *root, struct slice slug,
 	*out = (struct region){.slug = slug, .path = path, .root = root};
 	region_check_keys(root, region_keys, ARRAY_LEN(region_keys), path.data, diags);
 	region_check_contact(value_at(root, "contact"), path.data, diags);
-	region_check_map(value_at(root, "loket"), desk_keys, ARRAY_LEN(desk_keys), path.data, diags);
+	region_check_map(
+		value_at(root, "loket"), desk_keys, ARRAY_LEN(desk_keys), path.data, diags);
 	region_check_map(style, style_keys, ARRAY_LEN(style_keys), path.data, diags);
 	if (towns != NULL && towns->kind != VALUE_LIST)
 		diag_add(diags, DIAG_FIELD_LIST, schema_place(path.data, towns), "gemeenten",
 			(char *)NULL);
 	out->color = value_text_at(style, "kleur");
 	if (out->color.size > 0 && !region_is_color(out->color)) {
-		diag_add(diags, DIAG_REGION_COLOR, schema_place(path.data, value_at(style, "kleur")),
-			out->color.data, (char *)NULL);
+		diag_add(diags, DIAG_REGION_COLOR,
+			schema_place(path.data, value_at(style, "kleur")), out->color.data,
+			(char *)NULL);
 		out->color = (struct slice){0};
 	}
 	out->name = value_text_at(root, "naam");
@@ -125,8 +127,7 @@ static bool region_is_one_of(struct slice name, const char *const *names, size_t
 bool region_knows_variable(struct slice name)
 {
 	if (slice_starts(name, "contact."))
-		return region_is_one_of(
-			slice_from(name, 8), contact_keys, ARRAY_LEN(contact_keys));
+		return region_is_one_of(slice_from(name, 8), contact_keys, ARRAY_LEN(contact_keys));
 	if (slice_starts(name, "loket."))
 		return region_is_one_of(slice_from(name, 6), desk_keys, ARRAY_LEN(desk_keys));
 	return slice_is(name, "naam") || slice_is(name, "katalysator");

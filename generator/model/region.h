@@ -19,10 +19,11 @@ struct region {
 	struct slice name;
 	struct slice path; /* of regio.yml; NUL-terminated */
 	const struct value *root;
-	struct slice color; /* huisstijl.kleur: "#rrggbb", or empty */
+	struct slice color;  /* huisstijl.kleur: "#rrggbb", or empty */
 	struct page **pages; /* adaptations and pages of its own, sorted by file */
 	size_t count;
-	struct variant **variants; /* of the national page with the same number, or NULL: as it is */
+	struct variant *
+		*variants; /* of the national page with the same number, or NULL: as it is */
 };
 
 /* Reads regio.yml's tree. Content errors are messages; then -1, with as much as there is. */

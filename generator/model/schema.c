@@ -136,8 +136,8 @@ static bool schema_check_keys(const struct value *map, const char *const *names,
 }
 
 /* Says what kind of value stands at the key where another was expected. */
-static bool schema_wrong(const struct value *value, const char *path, enum diag_code code,
-	struct diags *diags)
+static bool schema_wrong(
+	const struct value *value, const char *path, enum diag_code code, struct diags *diags)
 {
 	char *key = mem_copy(value->key.data, value->key.size);
 	struct slice text = value_text(value);
@@ -204,8 +204,8 @@ static bool schema_check_sources(const struct value *value, const char *path, st
 	return good;
 }
 
-static bool schema_check_choice(const struct value *value, const struct field *field,
-	const char *path, struct diags *diags)
+static bool schema_check_choice(
+	const struct value *value, const struct field *field, const char *path, struct diags *diags)
 {
 	const char *names[CANDIDATES];
 	size_t count = 0;
@@ -230,8 +230,8 @@ static bool schema_has_digit(struct slice text)
 	return false;
 }
 
-static bool schema_check_value(const struct value *value, const struct field *field,
-	const char *path, struct diags *diags)
+static bool schema_check_value(
+	const struct value *value, const struct field *field, const char *path, struct diags *diags)
 {
 	struct slice text = value_text(value);
 	int date;
@@ -249,11 +249,13 @@ static bool schema_check_value(const struct value *value, const struct field *fi
 	case FIELD_CHOICE:
 		return schema_check_choice(value, field, path, diags);
 	case FIELD_AMOUNT:
-		return schema_has_digit(text) || schema_wrong(value, path, DIAG_FIELD_AMOUNT, diags);
+		return schema_has_digit(text) ||
+		       schema_wrong(value, path, DIAG_FIELD_AMOUNT, diags);
 	case FIELD_URL:
 		return schema_is_url(text) || schema_wrong(value, path, DIAG_FIELD_URL, diags);
 	case FIELD_NUMBER:
-		return slice_number(text) >= 0 || schema_wrong(value, path, DIAG_FIELD_NUMBER, diags);
+		return slice_number(text) >= 0 ||
+		       schema_wrong(value, path, DIAG_FIELD_NUMBER, diags);
 	case FIELD_BOOL:
 		return schema_is_yes(text) || schema_is_no(text) ||
 		       schema_wrong(value, path, DIAG_FIELD_BOOL, diags);
@@ -275,15 +277,16 @@ static void schema_unknown_key(const struct value *entry, const struct page_type
 	enum page_role role, const char *path, struct diags *diags)
 {
 	const struct field *common = role == ROLE_ADAPTATION ? adaptation_fields : common_fields;
-	size_t common_count = role == ROLE_ADAPTATION ? ARRAY_LEN(adaptation_fields)
-						      : ARRAY_LEN(common_fields);
+	size_t common_count =
+		role == ROLE_ADAPTATION ? ARRAY_LEN(adaptation_fields) : ARRAY_LEN(common_fields);
 	const char *names[CANDIDATES];
 	size_t count = 0;
 	struct place place = schema_key_place(path, entry);
 
 	if (role == ROLE_ADAPTATION &&
 		(schema_find(entry->key, common_fields, ARRAY_LEN(common_fields)) != NULL ||
-			(type != NULL && schema_find(entry->key, type->fields, type->count) != NULL))) {
+			(type != NULL &&
+				schema_find(entry->key, type->fields, type->count) != NULL))) {
 		diag_add(diags, DIAG_KEY_NATIONAL, place, entry->key.data, (char *)NULL);
 		return;
 	}
@@ -334,8 +337,8 @@ static size_t schema_check_type(const struct value *front, const struct page_typ
 	return errors;
 }
 
-static size_t schema_check_audience(const struct value *front, const char *path,
-	struct diags *diags)
+static size_t schema_check_audience(
+	const struct value *front, const char *path, struct diags *diags)
 {
 	const struct value *list = value_at(front, "doelgroep");
 	size_t errors = 0;
@@ -388,8 +391,8 @@ size_t schema_check(const struct value *front, const struct page_type *type, enu
 	return errors + schema_check_audience(front, path, diags);
 }
 
-static int schema_read_field(struct field *out, const struct value *entry, const char *path,
-	struct diags *diags)
+static int schema_read_field(
+	struct field *out, const struct value *entry, const char *path, struct diags *diags)
 {
 	const char *names[ARRAY_LEN(field_kinds)];
 	const struct value *kind = value_at(entry, "soort");
@@ -432,8 +435,8 @@ static int schema_read_field(struct field *out, const struct value *entry, const
 	return 0;
 }
 
-static int schema_read_checks(unsigned *out, const struct value *list, const char *path,
-	struct diags *diags)
+static int schema_read_checks(
+	unsigned *out, const struct value *list, const char *path, struct diags *diags)
 {
 	const char *names[ARRAY_LEN(type_checks)];
 	int result = 0;

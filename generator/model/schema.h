@@ -38,10 +38,10 @@ struct field {
 /* What the pages of a type must have, by the names in its `controles`. */
 enum type_check {
 	TYPE_NEEDS_SUMMARY = 1, /* samenvatting */
-	TYPE_NEEDS_SOURCE = 2,  /* bron */
-	TYPE_NEEDS_REVIEW = 4,  /* herziening: herzien-voor */
-	TYPE_NEEDS_STEPS = 8,   /* stappen: a heading of level 2 */
-	TYPE_NEEDS_OWNER = 16   /* eigenaar */
+	TYPE_NEEDS_SOURCE = 2,	/* bron */
+	TYPE_NEEDS_REVIEW = 4,	/* herziening: herzien-voor */
+	TYPE_NEEDS_STEPS = 8,	/* stappen: a heading of level 2 */
+	TYPE_NEEDS_OWNER = 16	/* eigenaar */
 };
 
 struct page_type {
@@ -50,7 +50,7 @@ struct page_type {
 	struct slice plural;
 	struct slice template;
 	const char *path; /* of its YAML file */
-	bool numbered;    /* headings of level 2 are steps */
+	bool numbered;	  /* headings of level 2 are steps */
 	unsigned checks;  /* of enum type_check */
 	const struct field *fields;
 	size_t count;
@@ -69,7 +69,7 @@ const struct field *schema_common(size_t *count);
 /* Where a page stands, since not every field is allowed everywhere. */
 enum page_role {
 	ROLE_NATIONAL,
-	ROLE_REGIONAL,  /* a page that only a region has */
+	ROLE_REGIONAL,	/* a page that only a region has */
 	ROLE_ADAPTATION /* of a national page, by a region */
 };
 

@@ -22,16 +22,17 @@ static const char *const setting_keys[] = {"titel", "omschrijving", "adres", "ta
 	"menu", "verzamelingen", "beveiliging", "uitgever"};
 static const char *const collection_keys[] = {"titel", "samenvatting", "soort"};
 
-/* Pages that the program makes and a menu may name: their key in the theme's strings and address. */
+/* Pages that the program makes and a menu may name: their key in the theme's strings and address.
+ */
 static const struct {
 	const char *name;
 	const char *title;
 	const char *address;
-} built_in_pages[] = {{"begrippen", "Begrippen", "begrippen/"}, {"oogst", "Tips en vragen", "oogst/"},
-	{"zoek", "Zoeken", "zoek/"}};
+} built_in_pages[] = {{"begrippen", "Begrippen", "begrippen/"},
+	{"oogst", "Tips en vragen", "oogst/"}, {"zoek", "Zoeken", "zoek/"}};
 
-static void settings_check_keys(const struct value *map, const char *const *names, size_t count,
-	struct diags *diags)
+static void settings_check_keys(
+	const struct value *map, const char *const *names, size_t count, struct diags *diags)
 {
 	for (const struct value *entry = map->first; entry != NULL; entry = entry->next) {
 		const char *nearest;
@@ -58,7 +59,8 @@ static void settings_read_url(struct site *site, struct diags *diags)
 		url.size--;
 	for (size_t i = 0; i < url.size; i++)
 		good = good && (unsigned char)url.data[i] > ' ' &&
-		       (unsigned char)url.data[i] < 0x7f && strchr("\"'<>\\?#", url.data[i]) == NULL;
+		       (unsigned char)url.data[i] < 0x7f &&
+		       strchr("\"'<>\\?#", url.data[i]) == NULL;
 	host = slice_starts(url, "https://") ? 8 : 7;
 	if (value == NULL || !good || url.size <= host) {
 		if (value != NULL)
@@ -90,8 +92,8 @@ static const struct page_type *settings_type(const struct site *site, struct sli
 }
 
 /* The type of a collection; one that does not exist is an error, and `pagina` takes its place. */
-static const struct page_type *settings_collection_type(const struct site *site,
-	const struct value *entry, struct diags *diags)
+static const struct page_type *settings_collection_type(
+	const struct site *site, const struct value *entry, struct diags *diags)
 {
 	const struct value *named = value_at(entry, "soort");
 	const struct page_type *type =
@@ -108,7 +110,8 @@ static const struct page_type *settings_collection_type(const struct site *site,
 			  ? diag_nearest(named->text.data, names, count)
 			  : NULL;
 	diag_add(diags, DIAG_COLLECTION_TYPE,
-		named != NULL ? schema_place(SETTINGS_PATH, named) : schema_place(SETTINGS_PATH, entry),
+		named != NULL ? schema_place(SETTINGS_PATH, named)
+			      : schema_place(SETTINGS_PATH, entry),
 		entry->key.data, named != NULL && named->kind == VALUE_TEXT ? named->text.data : "",
 		nearest != NULL ? nearest : "pagina", (char *)NULL);
 	return &site->types[0];
@@ -149,7 +152,8 @@ static int settings_read_type(struct site *site, const struct text *bytes, struc
 	if (settings_type(site, name) != NULL ||
 		yaml_parse(&root, &site->arena, text_slice(bytes), path, 1, 0, diags) != 0)
 		return -1;
-	(void)schema_read_type(&site->types[site->type_count], &site->arena, root, path, name, diags);
+	(void)schema_read_type(
+		&site->types[site->type_count], &site->arena, root, path, name, diags);
 	site->type_count++;
 	return 0;
 }
@@ -254,8 +258,8 @@ static bool settings_find_item(struct menu_item *out, const struct site *site, s
 	for (size_t i = 0; i < ARRAY_LEN(built_in_pages); i++) {
 		if (!slice_is(name, built_in_pages[i].name))
 			continue;
-		*out = (struct menu_item){slice_of(built_in_pages[i].title),
-			slice_of(built_in_pages[i].address)};
+		*out = (struct menu_item){
+			slice_of(built_in_pages[i].title), slice_of(built_in_pages[i].address)};
 		return true;
 	}
 	for (size_t i = 0; i < site->national_count; i++) {
@@ -272,8 +276,8 @@ static bool settings_find_item(struct menu_item *out, const struct site *site, s
 	return false;
 }
 
-static void settings_unknown_item(const struct site *site, const struct value *item,
-	struct diags *diags)
+static void settings_unknown_item(
+	const struct site *site, const struct value *item, struct diags *diags)
 {
 	const char *names[128];
 	size_t count = 0;
@@ -302,9 +306,9 @@ void settings_read_menu(struct site *site, struct diags *diags)
 			site->menu[site->menu_count++] = (struct menu_item){
 				site->collections[i].title, site->collections[i].name};
 		if (site->glossary.count > 0)
-			site->menu[site->menu_count++] = (struct menu_item){
-				slice_of(built_in_pages[0].title),
-				slice_of(built_in_pages[0].address)};
+			site->menu[site->menu_count++] =
+				(struct menu_item){slice_of(built_in_pages[0].title),
+					slice_of(built_in_pages[0].address)};
 	}
 	for (const struct value *item = menu != NULL ? menu->first : NULL; item != NULL;
 		item = item->next) {

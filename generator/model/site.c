@@ -3,8 +3,8 @@
  */
 #include "model/site.h"
 
-const struct variant *site_variant(const struct site *site, const struct region *region,
-	size_t number)
+const struct variant *site_variant(
+	const struct site *site, const struct region *region, size_t number)
 {
 	if (region != NULL && region->variants[number] != NULL)
 		return region->variants[number];

@@ -41,9 +41,9 @@ struct site {
 	const struct value *settings; /* content/site.yml */
 	struct slice title;
 	struct slice description;
-	struct slice url;       /* adres, without a slash at the end */
+	struct slice url;	/* adres, without a slash at the end */
 	struct slice base_path; /* the path of it: "/" or "/draaiboek/" */
-	struct slice language;  /* "nl" */
+	struct slice language;	/* "nl" */
 	struct page_type *types;
 	size_t type_count;
 	struct collection *collections;
@@ -58,18 +58,18 @@ struct site {
 
 	struct page *pages; /* every Markdown file, sorted by path */
 	size_t page_count;
-	struct map files;   /* path → struct page * */
+	struct map files; /* path → struct page * */
 
 	/* From here on by load_freeze(). */
 	struct page **national; /* published, by collection, volgorde and title */
-	struct variant *plain;  /* of each national page, as the nation shows it */
+	struct variant *plain;	/* of each national page, as the nation shows it */
 	size_t national_count;
 };
 
 void site_free(struct site *site);
 
 /* The variant that a region shows of national page `number`; the plain one when not adapted. */
-const struct variant *site_variant(const struct site *site, const struct region *region,
-	size_t number);
+const struct variant *site_variant(
+	const struct site *site, const struct region *region, size_t number);
 
 #endif

@@ -48,8 +48,8 @@ static const struct value *body_value(const struct body *body, struct slice name
 }
 
 /* A nation has no telephone: there the reader is asked for his region. */
-static void body_variable(struct text *out, const struct body *body, const struct piece *piece,
-	bool with_link)
+static void body_variable(
+	struct text *out, const struct body *body, const struct piece *piece, bool with_link)
 {
 	const struct value *value;
 
@@ -69,8 +69,8 @@ static void body_variable(struct text *out, const struct body *body, const struc
 		text_puts(out, "</a>");
 }
 
-static void body_piece(struct text *out, const struct body *body, const struct piece *piece,
-	bool in_title)
+static void body_piece(
+	struct text *out, const struct body *body, const struct piece *piece, bool in_title)
 {
 	switch (piece->kind) {
 	case PIECE_HTML:
@@ -103,15 +103,15 @@ void body_draw(struct text *out, const struct body *body, const struct piece *pi
 		body_piece(out, body, &pieces[i], false);
 }
 
-void body_draw_title(struct text *out, const struct body *body, const struct piece *pieces,
-	size_t count)
+void body_draw_title(
+	struct text *out, const struct body *body, const struct piece *pieces, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		body_piece(out, body, &pieces[i], true);
 }
 
-void body_draw_replaced(struct text *out, const struct body *body, const struct section *sections,
-	size_t count)
+void body_draw_replaced(
+	struct text *out, const struct body *body, const struct section *sections, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0) {

@@ -42,7 +42,7 @@ static void view_open_common(struct view *view, const struct value *assets)
 
 static void view_open_scope_values(struct view *view, struct view_scope *scope)
 {
-	static const char *const shared[] = {"contact", "loket", "katalysator", "gemeenten"};
+	static const char *const shared[] = {"loket", "katalysator", "gemeenten"};
 	struct arena *arena = &view->arena;
 	struct value *values = value_new(arena, VALUE_MAP);
 	const struct region *region = scope->region;
@@ -60,6 +60,9 @@ static void view_open_scope_values(struct view *view, struct view_scope *scope)
 		if (value != NULL)
 			value_put_copy(arena, map, shared[i], value);
 	}
+	if (value_at(region->root, "contact") != NULL)
+		view_put_contact(arena, value_put_map(arena, map, "contact"), view,
+			value_at(region->root, "contact"));
 	value_put_bool(arena, map, "heeft-contact", value_at(region->root, "contact") != NULL);
 	if (region->color.size > 0)
 		value_put_text(arena, map, "kleur", region->color);
@@ -83,8 +86,8 @@ static void view_open_variants(struct view *view, struct view_scope *scope)
 	struct variant *own = arena_new(&view->arena, own_count, sizeof(*own));
 	size_t next_own = 0, number = 0;
 
-	scope->variants = arena_new(
-		&view->arena, site->national_count + own_count, sizeof(struct variant *));
+	scope->variants =
+		arena_new(&view->arena, site->national_count + own_count, sizeof(struct variant *));
 	for (size_t rank = 0; rank <= site->collection_count; rank++) {
 		for (; number < site->national_count &&
 			view_rank(site, &site->plain[number]) == rank;
@@ -106,11 +109,11 @@ static void view_open_footer(struct view *view, struct view_scope *scope)
 
 	for (size_t i = 0; i < scope->count; i++) {
 		const struct variant *variant = scope->variants[i];
-		bool in_menu = variant->page->collection != NULL || variant->page->address.size == 0;
+		bool in_menu =
+			variant->page->collection != NULL || variant->page->address.size == 0;
 
 		for (size_t m = 0; !in_menu && m < view->site->menu_count; m++)
-			in_menu = slice_equal(
-				view->site->menu[m].address, variant->page->address);
+			in_menu = slice_equal(view->site->menu[m].address, variant->page->address);
 		if (!in_menu)
 			items[scope->footer_count++] =
 				(struct menu_item){variant->title, variant->page->address};
@@ -125,8 +128,7 @@ static void view_count_callouts(struct view_scope *scope)
 
 		for (size_t p = 0; p < variant->count; p++)
 			for (size_t b = 0; b < variant->parts[p].count; b++) {
-				const struct section *section =
-					variant->parts[p].blocks[b].section;
+				const struct section *section = variant->parts[p].blocks[b].section;
 
 				for (size_t c = 0; c < section->callout_count; c++)
 					scope->callouts[section->callouts[c].kind]++;
@@ -160,8 +162,7 @@ void view_close(struct view *view)
 
 /* ---- Ways and dates */
 
-struct slice view_address(struct arena *arena, const struct view_scope *scope,
-	struct slice address)
+struct slice view_address(struct arena *arena, const struct view_scope *scope, struct slice address)
 {
 	struct text full = {0};
 
@@ -202,8 +203,8 @@ static struct slice view_date_words(struct arena *arena, const struct view *view
 	return text_keep(arena, &words);
 }
 
-struct value *view_put_date(struct arena *arena, struct value *map, const char *key,
-	const struct view *view, int date)
+struct value *view_put_date(
+	struct arena *arena, struct value *map, const char *key, const struct view *view, int date)
 {
 	struct value *entry;
 	struct text iso = {0};
@@ -238,7 +239,39 @@ int64_t view_changed(int *offset, const struct variant *variant)
 	return changed;
 }
 
+void view_put_contact(struct arena *arena, struct value *contact, const struct view *view,
+	const struct value *from)
+{
+	for (const struct value *entry = from->first; entry != NULL; entry = entry->next) {
+		int date;
+
+		if (value_get(contact, entry->key) != NULL)
+			continue;
+		if (slice_is(entry->key, "gecontroleerd") && date_parse(&date, entry->text) == 0)
+			(void)view_put_date(arena, contact, "gecontroleerd", view, date);
+		else
+			value_put_copy(arena, contact, entry->key.data, entry);
+	}
+}
+
 /* ---- What every page has */
+
+void view_mark_lists(struct arena *arena, struct value *page)
+{
+	struct text name = {0};
+
+	for (const struct value *entry = page->first; entry != NULL; entry = entry->next) {
+		if (entry->kind != VALUE_LIST)
+			continue;
+		text_clear(&name);
+		text_puts(&name, "heeft-");
+		text_add(&name, entry->key);
+		if (value_get(page, text_slice(&name)) == NULL)
+			value_put_bool(arena, page, slice_keep(arena, text_slice(&name)).data,
+				entry->count > 0);
+	}
+	text_free(&name);
+}
 
 static void view_put_ways(struct arena *arena, struct value *page, const struct view_place *place)
 {
@@ -308,7 +341,8 @@ static void view_put_crumbs(struct arena *arena, struct value *page, const struc
 	for (size_t i = 0; i < site->collection_count; i++) {
 		struct slice name = site->collections[i].name;
 
-		if (slice_starts(place->address, name.data) && place->address.size > name.size + 1 &&
+		if (slice_starts(place->address, name.data) &&
+			place->address.size > name.size + 1 &&
 			place->address.data[name.size] == '/')
 			view_put_link(arena, crumbs, site->collections[i].title,
 				links_address(arena, name), "laatste", false);

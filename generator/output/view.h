@@ -20,10 +20,10 @@ struct variant;
 
 /* A variant of one of the 36 sites. */
 struct view_scope {
-	const struct region *region; /* NULL: the nation */
+	const struct region *region;	 /* NULL: the nation */
 	const struct variant **variants; /* by collection: national ones, then the region's own */
 	size_t count;
-	const struct value *values;  /* what all its pages share */
+	const struct value *values; /* what all its pages share */
 	const struct menu_item *footer;
 	size_t footer_count;
 	size_t callouts[CALLOUT_KINDS]; /* how many of each kind its pages hold */
@@ -49,7 +49,7 @@ struct view_place {
 	const struct view_scope *scope;
 	struct slice address; /* in the scope */
 	struct slice title;
-	bool standing;        /* may be shown at any address: ways are from the host's root */
+	bool standing; /* may be shown at any address: ways are from the host's root */
 };
 
 /* The data that every page has: ways, title, crumbs, menu. In the arena. */
@@ -69,25 +69,33 @@ void view_put_entry(struct arena *arena, struct value *list, const struct view *
 
 /* Pages that draaiboek makes by itself. */
 struct value *view_region_choice(struct arena *arena, const struct view *view);
-struct value *view_glossary(struct arena *arena, const struct view *view,
-	const struct view_scope *scope);
-struct value *view_callouts(struct arena *arena, const struct view *view,
-	const struct view_scope *scope, size_t kind);
-struct value *view_search(struct arena *arena, const struct view *view,
-	const struct view_scope *scope);
+struct value *view_glossary(
+	struct arena *arena, const struct view *view, const struct view_scope *scope);
+struct value *view_callouts(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t kind);
+struct value *view_search(
+	struct arena *arena, const struct view *view, const struct view_scope *scope);
 struct value *view_missing(struct arena *arena, const struct view *view);
 struct value *view_redirect(struct arena *arena, const struct view *view,
 	const struct view_scope *scope, struct slice from, const struct variant *to);
 
+/* Adds `heeft-NAME` for every list NAME of the page that has no such name yet: is it empty or not?
+ */
+void view_mark_lists(struct arena *arena, struct value *page);
+
+/* Copies a contact; its `gecontroleerd` becomes a date in words. */
+void view_put_contact(struct arena *arena, struct value *contact, const struct view *view,
+	const struct value *from);
+
 /* A map with the day and its words: {iso, tekst}. */
-struct value *view_put_date(struct arena *arena, struct value *map, const char *key,
-	const struct view *view, int date);
+struct value *view_put_date(
+	struct arena *arena, struct value *map, const char *key, const struct view *view, int date);
 
 /* The time of the last change to the page or its adaptation; 0 when there is none. */
 int64_t view_changed(int *offset, const struct variant *variant);
 
 /* The address of a page of a scope from the site's root: "regio/foodvalley/subsidies/x/". */
-struct slice view_address(struct arena *arena, const struct view_scope *scope,
-	struct slice address);
+struct slice view_address(
+	struct arena *arena, const struct view_scope *scope, struct slice address);
 
 #endif

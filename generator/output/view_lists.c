@@ -34,12 +34,12 @@ void view_put_entry(struct arena *arena, struct value *list, const struct view *
 	value_put_bool(arena, item, "alleen-regio", variant->page->role == ROLE_REGIONAL);
 	value_put_bool(arena, item, "verlopen", expired);
 	if (changed != 0)
-		(void)view_put_date(
-			arena, item, "gewijzigd", view, date_of_time(changed, offset));
+		(void)view_put_date(arena, item, "gewijzigd", view, date_of_time(changed, offset));
 }
 
 /* True for a page that a list of its collection shows. */
-static bool view_is_listed(const struct site *site, const struct variant *variant, size_t collection)
+static bool view_is_listed(
+	const struct site *site, const struct variant *variant, size_t collection)
 {
 	return variant->page->collection == &site->collections[collection] &&
 	       !variant->page->is_index && variant->hidden == NULL;
@@ -68,14 +68,14 @@ static void view_put_recent(struct arena *arena, struct value *page, const struc
 	int offset;
 
 	for (size_t i = 0; i < scope->count; i++)
-		if (scope->variants[i]->hidden == NULL && scope->variants[i]->page->address.size > 0 &&
+		if (scope->variants[i]->hidden == NULL &&
+			scope->variants[i]->page->address.size > 0 &&
 			view_changed(&offset, scope->variants[i]) != 0)
 			changed[count++] = scope->variants[i];
 	if (count > 1)
 		qsort(changed, count, sizeof(*changed), view_compare_changed);
 	for (size_t i = 0; i < count && i < HOME_RECENT; i++)
 		view_put_entry(arena, list, view, scope, changed[i]);
-	value_put_bool(arena, page, "heeft-recent", count > 0);
 	free(changed);
 }
 
@@ -188,8 +188,8 @@ static void view_sort_named(struct arena *arena, struct named *names, size_t cou
 }
 
 /* The list of the letter that the key starts with: the last one, or a new one. */
-static struct value *view_letter(struct arena *arena, struct value *letters, struct slice key,
-	const char *list)
+static struct value *view_letter(
+	struct arena *arena, struct value *letters, struct slice key, const char *list)
 {
 	char capital = key.size > 0 ? key.data[0] : '#';
 	struct value *last = letters->last;
@@ -207,8 +207,8 @@ static struct value *view_letter(struct arena *arena, struct value *letters, str
 }
 
 /* A page that draaiboek makes: it is its own canonical address. */
-static struct value *view_made_page(struct arena *arena, const struct view_place *place,
-	const char *template)
+static struct value *view_made_page(
+	struct arena *arena, const struct view_place *place, const char *template)
 {
 	struct value *page = view_page(arena, place, template);
 	struct value *own = (struct value *)value_at(page, "pagina");
@@ -286,8 +286,8 @@ struct value *view_region_choice(struct arena *arena, const struct view *view)
 	return page;
 }
 
-struct value *view_glossary(struct arena *arena, const struct view *view,
-	const struct view_scope *scope)
+struct value *view_glossary(
+	struct arena *arena, const struct view *view, const struct view_scope *scope)
 {
 	const struct glossary *glossary = &view->site->glossary;
 	struct view_place place = {.view = view,
@@ -346,8 +346,8 @@ static void view_put_callouts(struct gathering *gathering, const struct variant 
 		text_clear(&gathering->buffer);
 		body_draw(&gathering->buffer, gathering->body, section->pieces + callout->first,
 			callout->count);
-		value_put_text(arena, item, "inhoud",
-			slice_keep(arena, text_slice(&gathering->buffer)));
+		value_put_text(
+			arena, item, "inhoud", slice_keep(arena, text_slice(&gathering->buffer)));
 		value_put_text(arena, item, "pagina-titel", variant->title);
 		value_put_text(arena, item, "sectie-titel", part->title);
 		value_put_text(arena, item, "pad", variant->page->address);
@@ -355,8 +355,8 @@ static void view_put_callouts(struct gathering *gathering, const struct variant 
 	}
 }
 
-struct value *view_callouts(struct arena *arena, const struct view *view,
-	const struct view_scope *scope, size_t kind)
+struct value *view_callouts(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t kind)
 {
 	struct text string = {0};
 	struct view_place place = {.view = view, .scope = scope};
@@ -393,14 +393,15 @@ struct value *view_callouts(struct arena *arena, const struct view *view,
 				view_put_callouts(&gathering, variant, &variant->parts[p],
 					variant->parts[p].blocks[b].section);
 	}
+	value_put_bool(arena, page, "heeft-items", gathering.list->count > 0);
 	text_free(&gathering.buffer);
 	return page;
 }
 
 /* ---- Small pages */
 
-struct value *view_search(struct arena *arena, const struct view *view,
-	const struct view_scope *scope)
+struct value *view_search(
+	struct arena *arena, const struct view *view, const struct view_scope *scope)
 {
 	struct view_place place = {.view = view,
 		.scope = scope,

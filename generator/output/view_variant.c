@@ -62,17 +62,17 @@ static void view_put_block(struct drawing *drawing, struct value *list, const st
 		struct value *national = value_put_map(arena, item, "landelijk");
 
 		text_clear(&drawing->buffer);
-		body_draw_replaced(&drawing->buffer, &drawing->body, block->replaced,
-			block->replaced_count);
-		value_put_text(arena, national, "inhoud",
-			slice_keep(arena, text_slice(&drawing->buffer)));
+		body_draw_replaced(
+			&drawing->buffer, &drawing->body, block->replaced, block->replaced_count);
+		value_put_text(
+			arena, national, "inhoud", slice_keep(arena, text_slice(&drawing->buffer)));
 	} else {
 		value_put_bool(arena, item, "landelijk", false);
 	}
 }
 
-static void view_put_part(struct drawing *drawing, struct value *list, const struct part *part,
-	size_t number)
+static void view_put_part(
+	struct drawing *drawing, struct value *list, const struct part *part, size_t number)
 {
 	static const char *const levels[] = {"is-2", "is-3", "is-4", "is-5", "is-6"};
 	struct arena *arena = drawing->arena;
@@ -196,8 +196,7 @@ static struct slice view_source_date(struct drawing *drawing, struct slice text)
 
 	if (date_parse(&date, text) != 0)
 		return text;
-	return value_text_at(
-		view_put_date(drawing->arena, map, "d", drawing->view, date), "tekst");
+	return value_text_at(view_put_date(drawing->arena, map, "d", drawing->view, date), "tekst");
 }
 
 static void view_put_sources(struct drawing *drawing, struct value *page)
@@ -209,8 +208,7 @@ static void view_put_sources(struct drawing *drawing, struct value *page)
 	if (sources == NULL)
 		return;
 	list = value_put_list(arena, page, "bronnen");
-	for (const struct value *source =
-			sources->kind == VALUE_LIST ? sources->first : sources;
+	for (const struct value *source = sources->kind == VALUE_LIST ? sources->first : sources;
 		source != NULL; source = sources->kind == VALUE_LIST ? source->next : NULL) {
 		struct value *item = value_append_map(arena, list);
 
@@ -227,7 +225,8 @@ static void view_put_sources(struct drawing *drawing, struct value *page)
 	value_put_bool(arena, page, "heeft-bronnen", list->count > 0);
 }
 
-static void view_put_deadline(struct drawing *drawing, struct value *page, const char *key, int date)
+static void view_put_deadline(
+	struct drawing *drawing, struct value *page, const char *key, int date)
 {
 	struct value *entry = view_put_date(drawing->arena, page, key, drawing->view, date);
 
@@ -267,8 +266,8 @@ static void view_put_dates(struct drawing *drawing, struct value *page)
 	int64_t changed = view_changed(&offset, variant);
 
 	if (changed != 0)
-		(void)view_put_date(arena, page, "gewijzigd", drawing->view,
-			date_of_time(changed, offset));
+		(void)view_put_date(
+			arena, page, "gewijzigd", drawing->view, date_of_time(changed, offset));
 	if (history != NULL) {
 		const struct history_commit *first = history->commits[history->count - 1];
 
@@ -281,8 +280,8 @@ static void view_put_dates(struct drawing *drawing, struct value *page)
 	view_put_deadline(drawing, page, "geldig-tot", variant->page->valid_until);
 }
 
-static void view_put_neighbour(struct arena *arena, struct value *page, const char *key,
-	const struct variant *variant)
+static void view_put_neighbour(
+	struct arena *arena, struct value *page, const char *key, const struct variant *variant)
 {
 	struct value *item = value_put_map(arena, page, key);
 
@@ -301,11 +300,14 @@ static void view_put_neighbours(struct drawing *drawing, struct value *page)
 		return;
 	while (at < scope->count && scope->variants[at] != drawing->variant)
 		at++;
-	if (at > 0 && at < scope->count && scope->variants[at - 1]->page->collection == collection &&
+	if (at > 0 && at < scope->count &&
+		scope->variants[at - 1]->page->collection == collection &&
 		!scope->variants[at - 1]->page->is_index)
 		view_put_neighbour(drawing->arena, page, "vorige", scope->variants[at - 1]);
 	if (at + 1 < scope->count && scope->variants[at + 1]->page->collection == collection)
 		view_put_neighbour(drawing->arena, page, "volgende", scope->variants[at + 1]);
+	value_put_bool(drawing->arena, page, "heeft-bladeren",
+		value_at(page, "vorige") != NULL || value_at(page, "volgende") != NULL);
 }
 
 static void view_put_lists(struct drawing *drawing, struct value *page)
@@ -379,7 +381,7 @@ static void view_put_type(struct drawing *drawing, struct value *page)
 }
 
 /* The page's own contact hides the region's, key by key. */
-static void view_put_contact(struct drawing *drawing, struct value *page)
+static void view_put_own_contact(struct drawing *drawing, struct value *page)
 {
 	const struct value *own = drawing->variant->contact;
 	const struct value *shared;
@@ -394,13 +396,10 @@ static void view_put_contact(struct drawing *drawing, struct value *page)
 			value_put_copy(drawing->arena, region, entry->key.data, entry);
 	value_put_bool(drawing->arena, region, "heeft-contact", true);
 	contact = value_put_map(drawing->arena, region, "contact");
-	for (const struct value *entry = own->first; entry != NULL; entry = entry->next)
-		value_put_copy(drawing->arena, contact, entry->key.data, entry);
+	view_put_contact(drawing->arena, contact, drawing->view, own);
 	shared = value_at(drawing->scope->region->root, "contact");
-	for (const struct value *entry = shared != NULL ? shared->first : NULL; entry != NULL;
-		entry = entry->next)
-		if (value_get(contact, entry->key) == NULL)
-			value_put_copy(drawing->arena, contact, entry->key.data, entry);
+	if (shared != NULL)
+		view_put_contact(drawing->arena, contact, drawing->view, shared);
 }
 
 struct value *view_variant(struct arena *arena, const struct view *view,
@@ -432,7 +431,7 @@ struct value *view_variant(struct arena *arena, const struct view *view,
 	view_put_lists(&drawing, page);
 	view_put_sources(&drawing, page);
 	view_put_neighbours(&drawing, page);
-	view_put_contact(&drawing, page);
+	view_put_own_contact(&drawing, page);
 	text_free(&drawing.buffer);
 	return page;
 }

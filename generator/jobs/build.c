@@ -1,0 +1,241 @@
+/*
+ * Reads the site, checks it, and only then lets the tasks write. With --tolerant, as the preview
+ * and publishing have it, what is wrong in a region's own files is left out, and said all the same.
+ */
+#include "jobs/build.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#include "base/diag.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "base/pool.h"
+#include "base/value.h"
+#include "check/check.h"
+#include "input/history.h"
+#include "input/markdown.h"
+#include "input/source.h"
+#include "input/theme.h"
+#include "input/yaml.h"
+#include "jobs/language.h"
+#include "jobs/tasks.h"
+#include "jobs/templates.h"
+#include "model/load.h"
+#include "model/site.h"
+#include "output/bundle.h"
+#include "output/manifest.h"
+
+#define PARSE_BATCH 16
+#define STRING_KEYS 5000
+
+/* Everything that a build opens, in the order in which it is opened. */
+struct build {
+	const struct build_options *options;
+	struct diags *diags;
+	size_t threads;
+	struct arena arena;
+	struct source *source;
+	struct source_reader **readers; /* one a thread */
+	struct theme *theme;
+	struct site site;
+	struct history *history;
+	struct templates *templates;
+	struct bundle bundle;
+	struct value *strings;
+	atomic_bool failed;
+};
+
+/* ---- Reading */
+
+static int build_open_readers(struct build *build)
+{
+	build->readers = mem_new(build->threads, sizeof(*build->readers));
+	for (size_t i = 0; i < build->threads; i++)
+		if (source_reader_open(&build->readers[i], build->source, build->diags) != 0)
+			return -1;
+	return 0;
+}
+
+/* Item 0 is the log, which takes as long as many pages; the others are the pages. */
+static void build_read_item(void *context, size_t item, size_t thread)
+{
+	struct build *build = context;
+	int result;
+
+	if (item == 0)
+		result = history_read(&build->history, build->source, build->diags);
+	else
+		result = load_page(&build->site, item - 1, build->readers[thread], build->diags);
+	if (result != 0)
+		atomic_store(&build->failed, true);
+}
+
+static int build_read(struct build *build)
+{
+	const struct build_options *options = build->options;
+	struct slice theme;
+
+	if (source_open(&build->source, options->site, options->revision, build->diags) != 0 ||
+		build_open_readers(build) != 0)
+		return -1;
+	language_use(options->language != NULL
+			     ? options->language
+			     : load_peek_language(build->source, build->readers[0]));
+	theme = load_peek_theme(&build->arena, build->source, build->readers[0]);
+	if (theme_open(&build->theme, build->source, options->share, theme, build->diags) != 0 ||
+		load_open(&build->site, build->source, build->theme, build->readers[0],
+			options->date, build->diags) != 0)
+		return -1;
+	markdown_init();
+	pool_run(build->threads, build->site.page_count + 1, PARSE_BATCH, build, build_read_item);
+	return atomic_load(&build->failed) ? -1 : 0;
+}
+
+/* ---- Leaving out what a region has wrong */
+
+static bool build_skips(const void *context, const struct page *page)
+{
+	return map_get(context, page->file) != NULL;
+}
+
+/*
+ * The files that have errors, when all of them are a region's own pages; false when an error stands
+ * elsewhere, and nothing can be built.
+ */
+static bool build_find_wrong(struct map *wrong, struct build *build)
+{
+	size_t count;
+	const struct diag *all = diag_sorted(build->diags, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		struct slice path = slice_of(all[i].place.path);
+		struct page *page = map_get(&build->site.files, path);
+
+		if (all[i].level < DIAG_ERROR)
+			continue;
+		if (page == NULL || page->region == NULL)
+			return false;
+		(void)map_set(wrong, page->file, page);
+	}
+	return true;
+}
+
+/* Ties the pages together and checks them; what is wrong in a region may be left out and tried
+ * anew. */
+static void build_freeze(struct build *build)
+{
+	struct map wrong = {0};
+
+	load_freeze(&build->site, build->history, NULL, NULL, build->diags);
+	check_site(&build->site, build->diags);
+	if (build->options->tolerant && diag_count(build->diags, DIAG_ERROR) > 0 &&
+		build_find_wrong(&wrong, build))
+		load_freeze(&build->site, build->history, build_skips, &wrong, build->diags);
+	map_free(&wrong);
+}
+
+/* True when what was read may be written. */
+static bool build_may_write(struct build *build)
+{
+	struct map wrong = {0};
+	bool may;
+
+	if (diag_count(build->diags, DIAG_FATAL) > 0)
+		return false;
+	if (diag_count(build->diags, DIAG_ERROR) == 0)
+		return true;
+	may = build->options->tolerant && build_find_wrong(&wrong, build);
+	map_free(&wrong);
+	return may;
+}
+
+/* ---- The theme */
+
+static int build_read_strings(struct build *build)
+{
+	struct text path = {0}, bytes = {0};
+	const struct theme_file *file;
+	int result = -1;
+
+	text_printf(&path, "strings/%.*s.yml", (int)build->site.language.size,
+		build->site.language.data);
+	file = theme_find(build->theme, text_slice(&path));
+	if (file == NULL)
+		diag_add(build->diags, DIAG_THEME_STRINGS, (struct place){"content/site.yml", 0, 0},
+			path.data, (char *)NULL);
+	else if (theme_read(&bytes, file, build->readers[0], build->diags) == 0)
+		result = yaml_parse(&build->strings, &build->arena, text_slice(&bytes), file->full,
+			1, STRING_KEYS, build->diags);
+	text_free(&path);
+	text_free(&bytes);
+	return result;
+}
+
+static int build_read_theme(struct build *build)
+{
+	int result = build_read_strings(build);
+
+	if (bundle_make(&build->bundle, &build->arena, build->theme, build->readers[0],
+		    build->diags) != 0)
+		result = -1;
+	if (templates_open(&build->templates, &build->site, build->readers[0], build->diags) != 0)
+		result = -1;
+	return result;
+}
+
+/* ---- Writing */
+
+static int build_write(struct build_result *out, struct build *build)
+{
+	struct tasks_options tasks = {.site = &build->site,
+		.templates = build->templates,
+		.bundle = &build->bundle,
+		.strings = build->strings,
+		.readers = build->readers,
+		.threads = build->threads};
+	int result;
+
+	if (manifest_open(&tasks.manifest, build->options->output, build->diags) != 0)
+		return -1;
+	result = tasks_run(&out->pages, &tasks, build->diags);
+	if (result == 0)
+		result = manifest_finish(tasks.manifest, build->diags);
+	manifest_counts(&out->written, &out->removed, tasks.manifest);
+	manifest_close(tasks.manifest);
+	out->built = result == 0;
+	return result;
+}
+
+static void build_close(struct build *build)
+{
+	templates_free(build->templates);
+	history_free(build->history);
+	site_free(&build->site);
+	theme_free(build->theme);
+	for (size_t i = 0; build->readers != NULL && i < build->threads; i++)
+		source_reader_free(build->readers[i]);
+	free(build->readers);
+	source_free(build->source);
+	arena_free(&build->arena);
+}
+
+int job_build(struct build_result *out, const struct build_options *options, struct diags *diags)
+{
+	struct build build = {.options = options, .diags = diags};
+	struct build_result result = {0};
+	int status = -1;
+
+	build.threads = options->threads > 0 ? options->threads : pool_default_size();
+	if (build_read(&build) != 0)
+		goto out;
+	build_freeze(&build);
+	status = build_read_theme(&build) == 0 || diag_count(diags, DIAG_FATAL) == 0 ? 0 : -1;
+	if (status == 0 && options->output != NULL && build_may_write(&build))
+		status = build_write(&result, &build);
+out:
+	build_close(&build);
+	if (out != NULL)
+		*out = result;
+	return status;
+}

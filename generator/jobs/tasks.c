@@ -1,0 +1,493 @@
+/*
+ * The list is made in the order of the output's folders, so that a thread which takes a run of
+ * neighbours works in one folder. The largest task, the nation's search index, comes first.
+ */
+#include "jobs/tasks.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "base/pool.h"
+#include "base/value.h"
+#include "input/source.h"
+#include "jobs/templates.h"
+#include "model/date.h"
+#include "model/links.h"
+#include "model/site.h"
+#include "output/bundle.h"
+#include "output/feed.h"
+#include "output/manifest.h"
+#include "output/template.h"
+#include "output/view.h"
+#include "search/index.h"
+
+#define BATCH 8 /* neighbours that one thread takes at a time */
+
+/* What a thread keeps from task to task. */
+struct worker {
+	struct arena arena; /* of one page's data */
+	struct text html;
+	struct source_reader *reader;
+};
+
+struct run {
+	const struct tasks_options *options;
+	const struct site *site;
+	struct view view;
+	struct index_scope *indexes; /* the nation, then the regions */
+	struct slice module;	     /* address of the search module */
+	struct task *tasks;
+	size_t count;
+	size_t capacity;
+	struct worker *workers;
+	struct diags *diags;
+	atomic_size_t pages;
+	atomic_bool failed;
+};
+
+struct task {
+	int (*make)(struct run *run, struct worker *worker, const struct task *task);
+	size_t scope;
+	size_t item;
+	const struct variant *variant;
+	struct slice address; /* of a redirect */
+};
+
+/* ---- Pages */
+
+/* Renders the data and writes it as index.html at the page's address. */
+static int tasks_write_page(struct run *run, struct worker *worker, const struct view_scope *scope,
+	struct slice address, struct slice template, struct value *page)
+{
+	const struct value *context[] = {run->view.common, scope->values, page};
+	struct text path = {0};
+	int result;
+
+	view_mark_lists(&worker->arena, page);
+	text_clear(&worker->html);
+	if (template_render(&worker->html, templates_get(run->options->templates, template),
+		    context, ARRAY_LEN(context)) != 0)
+		return -1;
+	text_add(&path, view_address(&worker->arena, scope, address));
+	text_puts(&path, "index.html");
+	result = manifest_write(
+		run->options->manifest, text_slice(&path), text_slice(&worker->html), run->diags);
+	text_free(&path);
+	atomic_fetch_add_explicit(&run->pages, 1, memory_order_relaxed);
+	return result;
+}
+
+static int tasks_make_variant(struct run *run, struct worker *worker, const struct task *task)
+{
+	const struct view_scope *scope = &run->view.scopes[task->scope];
+	const struct page *source = task->variant->page;
+	struct value *page = view_variant(&worker->arena, &run->view, scope, task->variant);
+	struct slice template = source->type->template;
+
+	if (source->address.size == 0) {
+		view_add_home(&worker->arena, page, &run->view, scope);
+		template = slice_of("thuis");
+	} else if (source->is_index && source->collection != NULL) {
+		view_add_collection(&worker->arena, page, &run->view, scope,
+			(size_t)(source->collection - run->site->collections));
+		template = slice_of("verzameling");
+	}
+	return tasks_write_page(run, worker, scope, source->address, template, page);
+}
+
+/* The home page of a site without content/index.md, and the index of a collection without one. */
+static int tasks_make_home(struct run *run, struct worker *worker, const struct task *task)
+{
+	const struct view_scope *scope = &run->view.scopes[task->scope];
+	struct view_place place = {
+		.view = &run->view, .scope = scope, .address = {"", 0}, .title = run->site->title};
+	struct value *page = view_page(&worker->arena, &place, "thuis");
+
+	view_add_home(&worker->arena, page, &run->view, scope);
+	return tasks_write_page(run, worker, scope, place.address, slice_of("thuis"), page);
+}
+
+static int tasks_make_collection(struct run *run, struct worker *worker, const struct task *task)
+{
+	const struct view_scope *scope = &run->view.scopes[task->scope];
+	const struct collection *collection = &run->site->collections[task->item];
+	struct view_place place = {.view = &run->view,
+		.scope = scope,
+		.address = links_address(&worker->arena, collection->name),
+		.title = collection->title};
+	struct value *page = view_page(&worker->arena, &place, "verzameling");
+
+	view_add_collection(&worker->arena, page, &run->view, scope, task->item);
+	return tasks_write_page(run, worker, scope, place.address, slice_of("verzameling"), page);
+}
+
+static int tasks_make_glossary(struct run *run, struct worker *worker, const struct task *task)
+{
+	const struct view_scope *scope = &run->view.scopes[task->scope];
+
+	return tasks_write_page(run, worker, scope, slice_of("begrippen/"), slice_of("begrippen"),
+		view_glossary(&worker->arena, &run->view, scope));
+}
+
+static int tasks_make_callouts(struct run *run, struct worker *worker, const struct task *task)
+{
+	const struct view_scope *scope = &run->view.scopes[task->scope];
+	struct value *page = view_callouts(&worker->arena, &run->view, scope, task->item);
+
+	return tasks_write_page(run, worker, scope, value_text_at(value_at(page, "pagina"), "pad"),
+		slice_of("oogst"), page);
+}
+
+static int tasks_make_search(struct run *run, struct worker *worker, const struct task *task)
+{
+	const struct view_scope *scope = &run->view.scopes[task->scope];
+
+	return tasks_write_page(run, worker, scope, slice_of("zoek/"), slice_of("zoek"),
+		view_search(&worker->arena, &run->view, scope));
+}
+
+static int tasks_make_choice(struct run *run, struct worker *worker, const struct task *task)
+{
+	(void)task;
+	return tasks_write_page(run, worker, &run->view.scopes[0], slice_of("regio/"),
+		slice_of("regiokeuze"), view_region_choice(&worker->arena, &run->view));
+}
+
+static int tasks_make_redirect(struct run *run, struct worker *worker, const struct task *task)
+{
+	const struct view_scope *scope = &run->view.scopes[task->scope];
+
+	return tasks_write_page(run, worker, scope, task->address, slice_of("doorverwijzing"),
+		view_redirect(&worker->arena, &run->view, scope, task->address, task->variant));
+}
+
+static int tasks_make_missing(struct run *run, struct worker *worker, const struct task *task)
+{
+	const struct value *context[] = {run->view.common, run->view.scopes[0].values,
+		view_missing(&worker->arena, &run->view)};
+
+	(void)task;
+	text_clear(&worker->html);
+	if (template_render(&worker->html, templates_get(run->options->templates, slice_of("404")),
+		    context, ARRAY_LEN(context)) != 0)
+		return -1;
+	return manifest_write(run->options->manifest, slice_of("404.html"),
+		text_slice(&worker->html), run->diags);
+}
+
+/* ---- Search */
+
+static int tasks_write_index(struct run *run, const struct index_scope *scope, const char *name,
+	const struct text *bytes)
+{
+	struct text path = {0};
+	int result;
+
+	index_address(&path, scope, name);
+	result = manifest_write(
+		run->options->manifest, text_slice(&path), text_slice(bytes), run->diags);
+	text_free(&path);
+	return result;
+}
+
+static int tasks_make_index(struct run *run, struct worker *worker, const struct task *task)
+{
+	const struct index_scope *scope = &run->indexes[task->scope];
+	struct text bytes = {0};
+	int result = index_write(&bytes, scope, run->diags);
+
+	(void)worker;
+	if (result == 0)
+		result = tasks_write_index(run, scope, "index.json", &bytes);
+	text_free(&bytes);
+	return result;
+}
+
+static int tasks_make_documents(struct run *run, struct worker *worker, const struct task *task)
+{
+	text_clear(&worker->html);
+	index_write_documents(&worker->html, &run->indexes[task->scope]);
+	return tasks_write_index(run, &run->indexes[task->scope], "documenten.json", &worker->html);
+}
+
+static int tasks_make_chunk(struct run *run, struct worker *worker, const struct task *task)
+{
+	struct text name = {0};
+	int result;
+
+	text_clear(&worker->html);
+	index_write_chunk(&worker->html, &run->indexes[task->scope], task->item);
+	text_printf(&name, "teksten/%zu.json", task->item);
+	result = tasks_write_index(run, &run->indexes[task->scope], name.data, &worker->html);
+	text_free(&name);
+	return result;
+}
+
+static int tasks_make_terms(struct run *run, struct worker *worker, const struct task *task)
+{
+	(void)task;
+	text_clear(&worker->html);
+	index_write_glossary(&worker->html, run->site);
+	return tasks_write_index(run, &run->indexes[0], "begrippen.json", &worker->html);
+}
+
+static int tasks_make_manifest(struct run *run, struct worker *worker, const struct task *task)
+{
+	(void)task;
+	text_clear(&worker->html);
+	index_write_manifest(&worker->html, run->indexes, run->view.scope_count, run->module);
+	return tasks_write_index(run, &run->indexes[0], "zoek.json", &worker->html);
+}
+
+/* ---- Feeds and files */
+
+static int tasks_make_feed(struct run *run, struct worker *worker, const struct task *task)
+{
+	const struct view_scope *scope = &run->view.scopes[task->scope];
+
+	text_clear(&worker->html);
+	feed_atom(&worker->html, run->site, scope->region, scope->variants, scope->count);
+	return manifest_write(run->options->manifest,
+		view_address(&worker->arena, scope, slice_of("atom.xml")),
+		text_slice(&worker->html), run->diags);
+}
+
+/* Addresses that are canonical: of a region only what is its own. */
+static void tasks_list_addresses(
+	struct run *run, struct worker *worker, struct feed_address **addresses, size_t *count)
+{
+	size_t capacity = 0;
+
+	for (size_t s = 0; s < run->view.scope_count; s++) {
+		const struct view_scope *scope = &run->view.scopes[s];
+
+		for (size_t v = 0; v < scope->count; v++) {
+			const struct variant *variant = scope->variants[v];
+			struct text url = {0};
+			int offset = 0;
+			int64_t changed = view_changed(&offset, variant);
+
+			if (scope->region != NULL && variant->adaptation == NULL &&
+				variant->page->role == ROLE_NATIONAL)
+				continue;
+			text_add(&url, run->site->url);
+			text_byte(&url, '/');
+			text_add(&url, view_address(&worker->arena, scope, variant->page->address));
+			*addresses = mem_grow(*addresses, *count, &capacity, sizeof(**addresses));
+			(*addresses)[(*count)++] =
+				(struct feed_address){text_keep(&worker->arena, &url),
+					changed != 0 ? date_of_time(changed, offset) : DATE_NONE};
+		}
+	}
+}
+
+static int tasks_make_sitemap(struct run *run, struct worker *worker, const struct task *task)
+{
+	struct feed_address *addresses = NULL;
+	struct text name = {0};
+	size_t count = 0, files;
+	int result = 0;
+
+	(void)task;
+	tasks_list_addresses(run, worker, &addresses, &count);
+	files = count > FEED_SITEMAP_LIMIT ? (count + FEED_SITEMAP_LIMIT - 1) / FEED_SITEMAP_LIMIT
+					   : 1;
+	for (size_t i = 0; result == 0 && i < files; i++) {
+		size_t first = i * FEED_SITEMAP_LIMIT;
+		size_t rest = count - first;
+
+		text_clear(&name);
+		text_clear(&worker->html);
+		feed_sitemap(&worker->html, addresses + first,
+			rest > FEED_SITEMAP_LIMIT ? FEED_SITEMAP_LIMIT : rest);
+		if (files > 1)
+			text_printf(&name, "sitemap-%zu.xml", i + 1);
+		else
+			text_puts(&name, "sitemap.xml");
+		result = manifest_write(run->options->manifest, text_slice(&name),
+			text_slice(&worker->html), run->diags);
+	}
+	if (result == 0 && files > 1) {
+		text_clear(&worker->html);
+		feed_sitemap_index(&worker->html, run->site, files);
+		result = manifest_write(run->options->manifest, slice_of("sitemap.xml"),
+			text_slice(&worker->html), run->diags);
+	}
+	text_free(&name);
+	free(addresses);
+	return result;
+}
+
+/* robots.txt and security.txt; the second only when the site says whom to call. */
+static int tasks_make_well_known(struct run *run, struct worker *worker, const struct task *task)
+{
+	(void)task;
+	text_clear(&worker->html);
+	feed_robots(&worker->html, run->site);
+	if (manifest_write(run->options->manifest, slice_of("robots.txt"),
+		    text_slice(&worker->html), run->diags) != 0)
+		return -1;
+	text_clear(&worker->html);
+	feed_security(&worker->html, run->site);
+	if (worker->html.size == 0)
+		return 0;
+	return manifest_write(run->options->manifest, slice_of(".well-known/security.txt"),
+		text_slice(&worker->html), run->diags);
+}
+
+static int tasks_make_asset(struct run *run, struct worker *worker, const struct task *task)
+{
+	const struct asset *asset = &run->site->assets[task->item];
+
+	if (source_read(&worker->html, worker->reader, asset->file, run->diags) != 0)
+		return -1;
+	return manifest_write(
+		run->options->manifest, asset->address, text_slice(&worker->html), run->diags);
+}
+
+static int tasks_make_bundle(struct run *run, struct worker *worker, const struct task *task)
+{
+	const struct bundle_file *file = &run->options->bundle->files[task->item];
+
+	(void)worker;
+	return manifest_write(run->options->manifest, file->address, file->bytes, run->diags);
+}
+
+/* ---- The list */
+
+static void tasks_add(struct run *run, struct task task)
+{
+	run->tasks = mem_grow(run->tasks, run->count, &run->capacity, sizeof(*run->tasks));
+	run->tasks[run->count++] = task;
+}
+
+static void tasks_add_redirects(struct run *run, size_t scope, const struct variant *variant)
+{
+	const struct value *list = value_at(variant->page->front, "oude-adressen");
+
+	for (const struct value *item = list != NULL ? list->first : NULL; item != NULL;
+		item = item->next) {
+		struct slice address = item->text;
+
+		if (address.size > 0 && address.data[address.size - 1] == '/')
+			address.size--;
+		tasks_add(run, (struct task){.make = tasks_make_redirect,
+				       .scope = scope,
+				       .variant = variant,
+				       .address = links_address(&run->view.arena, address)});
+	}
+}
+
+static void tasks_add_pages(struct run *run, size_t s)
+{
+	const struct view_scope *scope = &run->view.scopes[s];
+	unsigned char *has_index = mem_new(run->site->collection_count + 1, 1);
+	bool has_home = false;
+
+	for (size_t v = 0; v < scope->count; v++) {
+		const struct variant *variant = scope->variants[v];
+		const struct page *page = variant->page;
+
+		has_home = has_home || page->address.size == 0;
+		if (page->is_index && page->collection != NULL)
+			has_index[page->collection - run->site->collections] = 1;
+		tasks_add(run,
+			(struct task){.make = tasks_make_variant, .scope = s, .variant = variant});
+		tasks_add_redirects(run, s, variant);
+	}
+	if (!has_home)
+		tasks_add(run, (struct task){.make = tasks_make_home, .scope = s});
+	for (size_t c = 0; c < run->site->collection_count; c++)
+		if (!has_index[c])
+			tasks_add(
+				run, (struct task){
+					     .make = tasks_make_collection, .scope = s, .item = c});
+	free(has_index);
+}
+
+static void tasks_add_scope(struct run *run, size_t s)
+{
+	const struct view_scope *scope = &run->view.scopes[s];
+	const struct index_scope *index = &run->indexes[s];
+
+	if (s == 0 || index->documents > 0) {
+		tasks_add(run, (struct task){.make = tasks_make_index, .scope = s});
+		tasks_add(run, (struct task){.make = tasks_make_documents, .scope = s});
+		for (size_t i = 0; i < index->chunks; i++)
+			tasks_add(run,
+				(struct task){.make = tasks_make_chunk, .scope = s, .item = i});
+	}
+	tasks_add_pages(run, s);
+	for (size_t k = 0; k < CALLOUT_KINDS; k++) {
+		if (scope->callouts[k] == 0)
+			continue;
+		tasks_add(run, (struct task){.make = tasks_make_callouts, .scope = s, .item = k});
+	}
+	tasks_add(
+		run, (struct task){.make = tasks_make_callouts, .scope = s, .item = CALLOUT_KINDS});
+	tasks_add(run, (struct task){.make = tasks_make_glossary, .scope = s});
+	tasks_add(run, (struct task){.make = tasks_make_search, .scope = s});
+	tasks_add(run, (struct task){.make = tasks_make_feed, .scope = s});
+}
+
+static void tasks_list(struct run *run)
+{
+	for (size_t s = 0; s < run->view.scope_count; s++)
+		tasks_add_scope(run, s);
+	if (run->site->region_count > 0)
+		tasks_add(run, (struct task){.make = tasks_make_choice});
+	if (run->site->glossary.count > 0)
+		tasks_add(run, (struct task){.make = tasks_make_terms});
+	tasks_add(run, (struct task){.make = tasks_make_manifest});
+	tasks_add(run, (struct task){.make = tasks_make_missing});
+	tasks_add(run, (struct task){.make = tasks_make_sitemap});
+	tasks_add(run, (struct task){.make = tasks_make_well_known});
+	for (size_t i = 0; i < run->site->asset_count; i++)
+		tasks_add(run, (struct task){.make = tasks_make_asset, .item = i});
+	for (size_t i = 0; i < run->options->bundle->count; i++)
+		tasks_add(run, (struct task){.make = tasks_make_bundle, .item = i});
+}
+
+static void tasks_work(void *context, size_t item, size_t thread)
+{
+	struct run *run = context;
+	struct worker *worker = &run->workers[thread];
+
+	if (atomic_load_explicit(&run->failed, memory_order_relaxed))
+		return;
+	if (run->tasks[item].make(run, worker, &run->tasks[item]) != 0)
+		atomic_store(&run->failed, true);
+	arena_reset(&worker->arena);
+}
+
+int tasks_run(size_t *pages, const struct tasks_options *options, struct diags *diags)
+{
+	struct run run = {.options = options, .site = options->site, .diags = diags};
+
+	view_open(&run.view, options->site, options->strings, options->bundle->names);
+	run.module = value_text_at(options->bundle->names, "js-search");
+	run.indexes = mem_new(run.view.scope_count, sizeof(*run.indexes));
+	for (size_t s = 0; s < run.view.scope_count; s++)
+		index_open(&run.indexes[s], options->site, run.view.scopes[s].region,
+			run.view.scopes[s].variants, run.view.scopes[s].count,
+			s > 0 ? &run.indexes[0] : NULL);
+	run.workers = mem_new(options->threads, sizeof(*run.workers));
+	for (size_t t = 0; t < options->threads; t++)
+		run.workers[t].reader = options->readers[t];
+	tasks_list(&run);
+	pool_run(options->threads, run.count, BATCH, &run, tasks_work);
+	*pages = atomic_load(&run.pages);
+	for (size_t t = 0; t < options->threads; t++) {
+		arena_free(&run.workers[t].arena);
+		text_free(&run.workers[t].html);
+	}
+	for (size_t s = 0; s < run.view.scope_count; s++)
+		index_close(&run.indexes[s]);
+	free(run.workers);
+	free(run.indexes);
+	free(run.tasks);
+	view_close(&run.view);
+	return atomic_load(&run.failed) ? -1 : 0;
+}

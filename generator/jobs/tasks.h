@@ -1,0 +1,31 @@
+/*
+ * All files of the output as a list of independent tasks, and the running of them by threads. Each
+ * task makes a file, and writes it through the manifest.
+ */
+#ifndef DRAAIBOEK_TASKS_H
+#define DRAAIBOEK_TASKS_H
+
+#include <stddef.h>
+
+struct bundle;
+struct diags;
+struct manifest;
+struct site;
+struct source_reader;
+struct templates;
+struct value;
+
+struct tasks_options {
+	const struct site *site;
+	const struct templates *templates;
+	const struct bundle *bundle;
+	const struct value *strings; /* of the theme, in the site's language */
+	struct manifest *manifest;
+	struct source_reader *const *readers; /* one a thread */
+	size_t threads;
+};
+
+/* Makes and writes everything; `pages` counts the HTML files. -1 when something failed. */
+int tasks_run(size_t *pages, const struct tasks_options *options, struct diags *diags);
+
+#endif

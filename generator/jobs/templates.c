@@ -1,0 +1,92 @@
+/*
+ * The templates of a build: one a page type, and those of the pages that draaiboek makes.
+ */
+#include "jobs/templates.h"
+
+#include <stdlib.h>
+
+#include "base/diag.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "input/theme.h"
+#include "model/site.h"
+#include "output/template.h"
+
+static const char *const made[] = {"thuis", "verzameling", "regiokeuze", "begrippen", "oogst",
+	"zoek", "404", "doorverwijzing"};
+
+struct templates {
+	struct template_set *set;
+	struct map by_name; /* → const struct template * */
+	const struct site *site;
+	struct source_reader *reader;
+};
+
+/* Reads templates/NAME.mustache of the theme. */
+static int templates_load(
+	struct text *out, struct text *path, void *context, struct slice name, struct diags *diags)
+{
+	struct templates *templates = context;
+	struct text file = {0};
+	const struct theme_file *found;
+	int result = 1;
+
+	text_puts(&file, "templates/");
+	text_add(&file, name);
+	text_puts(&file, ".mustache");
+	found = theme_find(templates->site->theme, text_slice(&file));
+	text_puts(path, found != NULL ? found->full : file.data);
+	if (found != NULL)
+		result = theme_read(out, found, templates->reader, diags);
+	text_free(&file);
+	return result;
+}
+
+static int templates_add(struct templates *templates, struct slice name)
+{
+	const struct template *compiled;
+
+	if (map_get(&templates->by_name, name) != NULL)
+		return 0;
+	if (template_compile(&compiled, templates->set, name.data) != 0)
+		return -1;
+	(void)map_set(&templates->by_name, name, (void *)(uintptr_t)compiled);
+	return 0;
+}
+
+int templates_open(struct templates **out, const struct site *site, struct source_reader *reader,
+	struct diags *diags)
+{
+	struct templates *templates = mem_new(1, sizeof(*templates));
+	struct template_loader loader = {templates_load, templates};
+	int result = 0;
+
+	templates->site = site;
+	templates->reader = reader;
+	templates->set = template_set_new(loader, true, diags);
+	for (size_t i = 0; i < ARRAY_LEN(made); i++)
+		if (templates_add(templates, slice_of(made[i])) != 0)
+			result = -1;
+	for (size_t i = 0; i < site->type_count; i++)
+		if (templates_add(templates, site->types[i].template) != 0)
+			result = -1;
+	if (result == 0)
+		*out = templates;
+	else
+		templates_free(templates);
+	return result;
+}
+
+const struct template *templates_get(const struct templates *templates, struct slice name)
+{
+	return map_get(&templates->by_name, name);
+}
+
+void templates_free(struct templates *templates)
+{
+	if (templates == NULL)
+		return;
+	map_free(&templates->by_name);
+	template_set_free(templates->set);
+	free(templates);
+}
