@@ -20,6 +20,14 @@
 #define ROW_GAP 70   /* between a bar and the next text */
 #define TEXT_RISE 30 /* from the bottom of a line to the foot of its letters */
 
+/* A number as it was written; empty when there is none. */
+static struct slice number_at(const struct value *map, const char *key)
+{
+	const struct value *number = value_at(map, key);
+
+	return number != NULL ? value_text(number) : (struct slice){0};
+}
+
 /* Appends hundredths as a number with a point. */
 static void add_hundredths(struct text *out, unsigned hundredths)
 {
@@ -110,7 +118,7 @@ static unsigned draw_answer(
 	struct text *out, unsigned top, const struct value *answer, const struct value *strings)
 {
 	struct slice label = value_text_at(answer, "antwoord");
-	struct slice percent = value_text_at(answer, "procent");
+	struct slice percent = number_at(answer, "procent");
 	unsigned width = read_hundredths(percent) * LONGEST_BAR / 100;
 
 	while (slice_trim(label).size > 0) {
@@ -169,7 +177,7 @@ static void add_poll_table(
 		text_puts(out, "<tr><th scope=\"row\">");
 		text_html(out, value_text_at(answer, "antwoord"));
 		text_puts(out, "</th><td class=\"rechts\">");
-		add_figure(out, value_text_at(answer, "procent"), strings);
+		add_figure(out, number_at(answer, "procent"), strings);
 		text_puts(out, "</td></tr>\n");
 	}
 	text_puts(out, "</tbody></table>");
@@ -204,7 +212,7 @@ void chart_poll(struct text *out, const struct value *data, const struct value *
 		text_byte(out, '\n');
 		add_poll_table(out, answers, strings);
 	}
-	add_people(out, value_text_at(data, "deelnemers"), strings);
+	add_people(out, number_at(data, "deelnemers"), strings);
 	text_puts(out, "</figure>\n");
 }
 
