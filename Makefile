@@ -67,6 +67,7 @@ STAGED := $(addprefix build/share/,$(shell find themes -type d -name node_module
 	-type f ! -name 'package*.json' ! -name vendor.mjs ! -name '.*' -print)) \
 	build/share/$(THEME)/js/lunr.js \
 	$(patsubst content/%,build/share/%,$(wildcard content/soorten/*.yml)) \
+	$(patsubst content/%,build/share/%,$(wildcard content/soorten/*.yml)) \
 	$(patsubst po/%.po,build/share/locale/%/LC_MESSAGES/draaiboek.mo,$(wildcard po/*.po))
 NOT_STAGED = $(filter-out $(STAGED),$(shell find build/share -type f 2>/dev/null))
 
@@ -99,7 +100,7 @@ libraries:
 
 -include $(OBJECTS:.o=.d) $B/main.d $(UNITS:=.d) $(FUZZERS:=.d) $(TOOLS:=.d)
 
-# ---- What the program needs beside it: the theme and the translations
+# ---- What the program needs beside it: the theme, the page types, the translations
 
 .PHONY: share
 share: $(STAGED) build/package.json
@@ -114,6 +115,11 @@ build/share/themes/%: themes/%
 	@cp $< $@
 
 # The page types of this repository are the built-in ones of every other site.
+build/share/soorten/%: content/soorten/%
+	@mkdir -p $(@D)
+	@cp $< $@
+
+# The page types of a site that has none of its own.
 build/share/soorten/%: content/soorten/%
 	@mkdir -p $(@D)
 	@cp $< $@
