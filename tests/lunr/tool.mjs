@@ -40,7 +40,7 @@ function run(args, texts) {
 export function change(how, texts) {
   const bytes = run([how], texts);
   const changed = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const end = bytes.indexOf(10, at);
     const size = Number(bytes.toString('latin1', at, end));
     changed.push(bytes.toString('utf8', end + 1, end + 1 + size));

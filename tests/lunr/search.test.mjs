@@ -1,0 +1,371 @@
+/*
+ * The theme's search module over a site in memory, of which the generator wrote the indexes.
+ */
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { Worker } from 'node:worker_threads';
+import { base, makeSite, module, serve } from './site.mjs';
+import { change, randomFrom } from './tool.mjs';
+
+const { openSearch } = await import(module);
+const { normalise } = await import(new URL('words.js', module));
+const { cutExcerpt } = await import(new URL('excerpt.js', module));
+
+let site;
+let search;
+let region;
+
+before(async () => {
+  site = makeSite();
+  search = await openSearch(base, { fetch: serve(site) });
+  region = await openSearch(base, { region: 'foodvalley', fetch: serve(site) });
+});
+
+const urls = (results) => results.map(({ url }) => url.slice(base.length));
+const first = async (on, query) => urls(await on.search(query))[0];
+
+test('the rules of the normaliser are those of the generator', () => {
+  const letters = Array.from({ length: 0x3000 }, (_, point) => String.fromCodePoint(point));
+  const random = randomFrom(1);
+  const pieces = [
+    "'",
+    '’',
+    's',
+    'S',
+    'a',
+    'é',
+    'e\u0301',
+    '\u00ad',
+    '\u200b',
+    '/',
+    '-',
+    '\u2011',
+    ' ',
+    '…',
+    '1',
+    '😀',
+    '.',
+  ];
+  const mixed = Array.from({ length: 20000 }, () =>
+    Array.from(
+      { length: 1 + random() * 8 },
+      () => pieces[Math.floor(random() * pieces.length)],
+    ).join(''),
+  );
+  const texts = [...letters.flatMap((letter) => [letter, `a${letter}'s${letter}b`]), ...mixed];
+  const got = change('normalise', texts);
+  assert.deepEqual(texts.filter((text, i) => normalise(text) !== got[i]).slice(0, 10), []);
+});
+
+test('a word finds its sections, best first, with page and address', async () => {
+  const results = await search.search('proefplaatsing');
+  assert.equal(results[0].url, `${base}subsidies/proefplaatsing/`);
+  assert.equal(results[0].title, 'Proefplaatsing');
+  assert.deepEqual(
+    urls(results).sort(),
+    ['', '#aanvragen', '#duur'].map((hash) => `subsidies/proefplaatsing/${hash}`),
+  );
+  const {
+    title,
+    page,
+    path,
+    type,
+    region: of,
+    score,
+    excerpt,
+  } = results.find(({ url }) => url.endsWith('#duur'));
+  assert.deepEqual(
+    [title, page, path, type, of],
+    ['Hoe lang duurt het?', 'Proefplaatsing', 'Regelingen', 'wegwijzer', undefined],
+  );
+  assert.ok(score > 0);
+  assert.equal(excerpt, 'Een proefplaatsing duurt twee maanden. De uitkering loopt door.');
+  results.slice(1).forEach((result, i) => assert.ok(result.score <= results[i].score));
+});
+
+test('inflections, accents, hyphens and case are all one', async () => {
+  assert.equal(await first(search, 'BEGELEIDING'), 'subsidies/jobcoach/#kosten');
+  assert.equal(await first(search, 'VÉRGOEDT'), 'subsidies/jobcoach/#kosten');
+  assert.ok(urls(await search.search('vácature')).includes('partnerschap/samenwerken/#afspraken'));
+  assert.equal(await first(search, 'regio’s'), 'regio/');
+  assert.equal(await first(search, "regio's"), 'regio/');
+});
+
+test('a section with more of the words goes first', async () => {
+  assert.equal(await first(search, 'kosten subsidie gemeente'), 'subsidies/jobcoach/#kosten');
+  assert.equal(
+    await first(search, 'hoe lang duurt een proefplaatsing'),
+    'subsidies/proefplaatsing/#duur',
+  );
+});
+
+test('a word of the page’s introduction counts for its sections', async () => {
+  assert.equal(await first(search, 'jobcoach begeleiding kost'), 'subsidies/jobcoach/#kosten');
+  assert.equal(
+    await first(search, 'proefplaatsing kandidaat twee maanden'),
+    'subsidies/proefplaatsing/#duur',
+  );
+});
+
+test('a slip of the finger is mended, and said', async () => {
+  assert.equal(await first(search, 'jobcoahc'), 'subsidies/jobcoach/');
+  assert.equal(await first(search, 'prefplaatsing'), 'subsidies/proefplaatsing/');
+  assert.deepEqual((await search.find('jobcoahc')).corrected, ['jobcoach']);
+  assert.deepEqual((await search.find('jobcoach')).corrected, []);
+  assert.deepEqual(await search.search('xq'), []);
+});
+
+test('the start of a word finds it', async () => {
+  assert.deepEqual(urls(await search.search('begelei')).sort(), [
+    'subsidies/jobcoach/',
+    'subsidies/jobcoach/#kosten',
+  ]);
+  assert.deepEqual(await search.search('be'), []);
+});
+
+test('the glossary leads from any name of a thing to all of it', async () => {
+  for (const name of ['WSP', 'wsp', 'werkgeverspunt', 'werkgeversservicepunt']) {
+    assert.ok(
+      urls(await search.search(name)).includes('subsidies/proefplaatsing/#aanvragen'),
+      name,
+    );
+    assert.ok(urls(await search.search(name)).includes('partnerschap/samenwerken/'), name);
+  }
+  assert.deepEqual((await search.find('WSP')).also.sort(), [
+    'werkcentrum',
+    'werkgeverspunt',
+    'werkgeversservicepunt',
+  ]);
+});
+
+test('"zoek ook" leads one way', async () => {
+  assert.deepEqual(urls(await search.search('werkcentrum')), ['partnerschap/samenwerken/']);
+});
+
+test('names of several words are found as a whole', async () => {
+  assert.equal(await first(search, 'onbetaalde proeftijd'), 'subsidies/proefplaatsing/');
+  assert.deepEqual((await search.find('onbetaalde proeftijd')).also, ['met behoud van uitkering']);
+});
+
+test('the number of results is bounded', async () => {
+  assert.equal((await search.search('werkgever')).length, 4);
+  assert.equal((await search.search('werkgever', { limit: 2 })).length, 2);
+  assert.equal((await search.search('werkgever', { limit: 0 })).length, 0);
+  assert.equal((await search.search('werkgever', null)).length, 4);
+  assert.equal((await search.find('werkgever', { limit: 1 })).total, 4);
+});
+
+test('results can be had by page, each with its best sections', async () => {
+  const { results, total, pages } = await search.find('werkgever proefplaatsing', {
+    limit: 2,
+    perPage: 2,
+  });
+  assert.equal(total, 6);
+  assert.equal(pages, 4);
+  const counts = new Map();
+  urls(results).forEach((url) =>
+    counts.set(url.split('#')[0], (counts.get(url.split('#')[0]) ?? 0) + 1),
+  );
+  assert.equal(counts.size, 2);
+  assert.equal(counts.get('subsidies/proefplaatsing/'), 2);
+});
+
+test('an excerpt shows the first match, with its place', async () => {
+  const [result] = await search.search('vacature beheert');
+  assert.equal(result.url, `${base}partnerschap/samenwerken/#afspraken`);
+  assert.match(result.excerpt, /^… Leg vast wie de vacature beheert\. .* …$/);
+  assert.ok(result.excerpt.length < 210, result.excerpt);
+  assert.deepEqual(
+    result.marks.map(([start, end]) => result.excerpt.slice(start, end)),
+    ['vacature', 'beheert'],
+  );
+});
+
+test('an excerpt of any text is within its bounds', () => {
+  const random = randomFrom(2);
+  const pieces = [
+    'woord',
+    ' ',
+    ' ',
+    '😀',
+    '. ',
+    'x'.repeat(90),
+    '’',
+    '-',
+    '\u00ad',
+    'werkgevers',
+    '\n',
+  ];
+  for (let i = 0; i < 2000; i++) {
+    const text = Array.from(
+      { length: random() * 120 },
+      () => pieces[Math.floor(random() * pieces.length)],
+    ).join('');
+    const { text: excerpt, marks } = cutExcerpt(text, new Set(['werkgever']));
+    assert.ok(excerpt.length <= 206);
+    assert.ok(excerpt.isWellFormed?.() ?? true);
+    for (const [start, end] of marks) {
+      assert.match(excerpt.slice(start, end), /werkgevers/);
+    }
+  }
+});
+
+test('texts are fetched for what is shown only, and once', async () => {
+  const asked = [];
+  const own = await openSearch(base, { fetch: serve(site, asked) });
+  assert.deepEqual(asked.sort(), [
+    'zoek/begrippen.json',
+    'zoek/documenten.json',
+    'zoek/index.json',
+    'zoek/zoek.json',
+  ]);
+  asked.length = 0;
+  await own.search('duurt', { limit: 1 });
+  await own.search('duurt', { limit: 1 });
+  assert.deepEqual(asked, ['zoek/teksten/1.json']);
+});
+
+test('a region has its own texts, and the national ones at its addresses', async () => {
+  const found = urls(await region.search('proefplaatsing'));
+  assert.deepEqual(found.sort(), [
+    'regio/foodvalley/subsidies/proefplaatsing/',
+    'regio/foodvalley/subsidies/proefplaatsing/#aanvragen',
+    'regio/foodvalley/subsidies/proefplaatsing/#duur',
+  ]);
+  const [own] = await region.search('loket Ede');
+  assert.equal(own.url, `${base}regio/foodvalley/subsidies/proefplaatsing/#aanvragen`);
+  assert.equal(own.region, 'foodvalley');
+  assert.equal(own.excerpt, 'In FoodValley vraagt u de proefplaatsing aan bij het loket in Ede.');
+  assert.equal(await first(region, 'banenmarkt'), 'regio/foodvalley/agenda/');
+  assert.equal(await first(region, 'alle regio’s'), 'regio/');
+});
+
+test('a region does not find what it hides or has replaced', async () => {
+  assert.deepEqual(urls(await region.search('vergoedt')), []);
+  assert.deepEqual(urls(await region.search('werkgeversservicepunt aanvragen')), [
+    'regio/foodvalley/subsidies/proefplaatsing/#aanvragen',
+    'regio/foodvalley/partnerschap/samenwerken/',
+  ]);
+});
+
+test('a region’s few texts are not drowned by statistics of their own', async () => {
+  const results = await region.search('proefplaatsing aanvragen');
+  assert.equal(urls(results)[0], 'regio/foodvalley/subsidies/proefplaatsing/#aanvragen');
+});
+
+test('a region without texts of its own has the national ones', async () => {
+  const own = await openSearch(base, { region: 'zaanstreek', fetch: serve(site) });
+  assert.equal(await first(own, 'jobcoach'), 'regio/zaanstreek/subsidies/jobcoach/');
+});
+
+test('the national search does not find a region’s texts', async () => {
+  assert.deepEqual(await search.search('banenmarkt'), []);
+});
+
+test('an address may lack its last slash, be a URL or be relative', async () => {
+  const fetch = async (address) => new Response(site.get(address.replace(/^.*?(?=zoek\/)/, '')));
+  for (const [address, url] of [
+    ['https://x.example/a', 'https://x.example/a/subsidies/jobcoach/'],
+    [new URL('https://x.example/a/'), 'https://x.example/a/subsidies/jobcoach/'],
+    ['../../', '../../subsidies/jobcoach/'],
+    ['', 'subsidies/jobcoach/'],
+  ]) {
+    const [result] = await (await openSearch(address, { fetch })).search('jobcoach');
+    assert.equal(result.url, url);
+  }
+});
+
+test('whatever is typed gives results or none', async () => {
+  const queries = [
+    '',
+    ' ',
+    '*',
+    '**',
+    'a*b',
+    'werk*',
+    '-werkgever',
+    '+werkgever',
+    'title:werkgever',
+    'WSP: contact',
+    'werkgever~2',
+    'werkgever^9',
+    '~',
+    '^',
+    ':',
+    '"',
+    "'",
+    '\\',
+    '(',
+    '[a-z',
+    '\0',
+    '\ud800',
+    '\udc00x',
+    '😀',
+    '__proto__',
+    'constructor',
+    'hasOwnProperty __proto__',
+    'toString',
+    '_index',
+    'title',
+    '%00',
+    '<script>alert(1)</script>',
+    'x'.repeat(100000),
+    'werkgever '.repeat(5000),
+    `${'ab'.repeat(19)} `.repeat(500),
+    '\u0301'.repeat(3000),
+    undefined,
+    null,
+    0,
+    NaN,
+    {},
+    [],
+    12n,
+  ];
+  const random = randomFrom(3);
+  for (let i = 0; i < 300; i++) {
+    queries.push(
+      Buffer.from(Array.from({ length: random() * 40 }, () => random() * 256)).toString(
+        i % 2 ? 'utf8' : 'latin1',
+      ),
+    );
+  }
+  for (const query of queries) {
+    for (const on of [search, region]) {
+      assert.ok(Array.isArray(await on.search(query)), String(query));
+      assert.ok(Array.isArray(await on.suggest(query)), String(query));
+    }
+  }
+  assert.equal(await first(search, 'jobcoach: wat kost het?'), 'subsidies/jobcoach/#kosten');
+  assert.equal(await first(search, '-jobcoach'), 'subsidies/jobcoach/');
+});
+
+test('suggestions are titles and terms that start so', async () => {
+  assert.deepEqual(await search.suggest('proef'), ['Proefplaatsing', 'onbetaalde proeftijd']);
+  assert.deepEqual(await search.suggest('w'), [
+    'werkgeversservicepunt',
+    'WSP',
+    'werkgeverspunt',
+    'Wat kost het?',
+  ]);
+  assert.deepEqual(await search.suggest('lang duurt'), ['Hoe lang duurt het?']);
+  assert.deepEqual(await search.suggest(''), []);
+  assert.deepEqual(await region.suggest('wat kost'), []);
+  assert.deepEqual(await region.suggest('agen'), ['Agenda']);
+});
+
+test('it works in a worker', async () => {
+  const worker = new Worker(
+    `const { parentPort, workerData } = require('node:worker_threads');
+     import(workerData.module).then(async ({ openSearch }) => {
+       const fetch = async (address) => new Response(workerData.site.get(address));
+       const search = await openSearch('', { fetch });
+       parentPort.postMessage(await search.search('jobcoach', { limit: 1 }));
+     });`,
+    { eval: true, workerData: { module: module.href, site } },
+  );
+  const [message] = await new Promise((resolve, reject) =>
+    worker.once('message', resolve).once('error', reject),
+  );
+  assert.equal(message.url, 'subsidies/jobcoach/');
+  await worker.terminate();
+});

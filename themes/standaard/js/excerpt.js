@@ -1,0 +1,89 @@
+/*
+ * The part of a text that says why it was found.
+ */
+import { wordsOf } from './words.js';
+
+const LENGTH = 200;
+const BEFORE = 40; /* letters in front of the first match */
+
+const WORD = /[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}'\u2019\u00ad\u200b.-]*/gu;
+
+/* Where words with one of the terms stand: [{ start, end, term }]. */
+function findMatches(text, terms) {
+  const matches = [];
+  for (const { 0: word, index } of text.matchAll(WORD)) {
+    const found = wordsOf(word).find(({ stem }) => terms.has(stem));
+    if (found !== undefined) {
+      const end = index + word.replace(/[^\p{L}\p{M}\p{N}]+$/u, '').length;
+      matches.push({ start: index, end, term: found.stem });
+    }
+  }
+  return matches;
+}
+
+/* The match from which on most different terms stand within an excerpt's length. */
+function bestMatch(matches) {
+  let best;
+  let most = 0;
+  matches.forEach((match, i) => {
+    const near = new Set();
+    for (let j = i; j < matches.length && matches[j].end - match.start < LENGTH - BEFORE; j++) {
+      near.add(matches[j].term);
+    }
+    if (near.size > most) {
+      best = match;
+      most = near.size;
+    }
+  });
+  return best;
+}
+
+/*
+ * The start of the text when that is near or all of it fits, or else of a sentence or a word, at
+ * most BEFORE letters in front of `at`.
+ */
+function startBefore(text, at) {
+  if (at <= LENGTH / 2 || text.length <= LENGTH) {
+    return 0;
+  }
+  const from = at - BEFORE;
+  const before = text.slice(from, at);
+  const sentence = Math.max(...['. ', '! ', '? '].map((end) => before.lastIndexOf(end)));
+  if (sentence >= 0) {
+    return from + sentence + 2;
+  }
+  const space = before.indexOf(' ');
+  return space < 0 ? at : from + space + 1;
+}
+
+function endAfter(text, start) {
+  const most = start + LENGTH;
+  if (text.length <= most) {
+    return text.length;
+  }
+  const space = text.lastIndexOf(' ', most);
+  if (space > start) {
+    return space;
+  }
+  return /[\udc00-\udfff]/.test(text[most]) ? most - 1 : most;
+}
+
+/*
+ * { text, marks }: some 200 letters of the text around its best match, or from its start when
+ * nothing matches, and [start, end] of each match in them. `terms` is a set of stems.
+ */
+export function cutExcerpt(text, terms) {
+  const matches = findMatches(text, terms);
+  const best = bestMatch(matches);
+  const start = best === undefined ? 0 : startBefore(text, best.start);
+  const end = endAfter(text, start);
+  const lead = start > 0 ? '… ' : '';
+  const tail = end < text.length ? ' …' : '';
+  const shift = lead.length - start;
+  return {
+    text: lead + text.slice(start, end) + tail,
+    marks: matches
+      .filter((match) => match.start >= start && match.end <= end)
+      .map((match) => [match.start + shift, match.end + shift]),
+  };
+}
