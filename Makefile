@@ -124,14 +124,14 @@ build/share/soorten/%: content/soorten/%
 	@mkdir -p $(@D)
 	@cp $< $@
 
-build/share/$(THEME)/js/lunr.js: $(THEME)/vendor.mjs $(THEME)/node_modules/.package-lock.json
+build/share/$(THEME)/js/lunr.js: $(THEME)/vendor.mjs $(THEME)/node_modules/.installed
 	node $< $(THEME)/node_modules $@
 
 build/share/locale/%/LC_MESSAGES/draaiboek.mo: po/%.po
 	@mkdir -p $(@D)
 	msgfmt --check-format -o $@ $<
 
-%/node_modules/.package-lock.json: %/package-lock.json
+%/node_modules/.installed: %/package-lock.json
 	cd $* && npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
@@ -162,7 +162,7 @@ test: ## all tests; TEST=name for some
 # What the kinds of tests that are to run need: unit, golden, cli, node, fuzz.
 test-programs: KINDS = $(shell tests/run --kinds $(TEST))
 test-programs: share
-	+@$(if $(filter node,$(KINDS)),$(MAKE) --no-print-directory tests/node_modules/.package-lock.json)
+	+@$(if $(filter node,$(KINDS)),$(MAKE) --no-print-directory tests/node_modules/.installed)
 	+@$(if $(filter node cli,$(KINDS)),$(MAKE) --no-print-directory VARIANT=release program)
 	+@$(if $(filter node,$(KINDS)),$(MAKE) --no-print-directory VARIANT=san tools)
 	+@$(if $(filter node cli golden,$(KINDS)),$(MAKE) --no-print-directory VARIANT=san build/san/draaiboek)
@@ -230,8 +230,8 @@ compdb: ## build/compile_commands.json, for editors
 .PHONY: deps install clean help
 deps: ## install what is missing: Debian packages and npm packages
 	@.ci/deps build theme test
-	+@$(MAKE) --no-print-directory $(THEME)/node_modules/.package-lock.json \
-		tests/node_modules/.package-lock.json
+	+@$(MAKE) --no-print-directory $(THEME)/node_modules/.installed \
+		tests/node_modules/.installed
 
 install: all ## into PREFIX (/usr/local), below DESTDIR
 	install -D -m755 $B/draaiboek $(DESTDIR)$(PREFIX)/bin/draaiboek
