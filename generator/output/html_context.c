@@ -79,6 +79,7 @@ static void start_name(struct html_context *context, enum html_place place, char
 	add_to_name(context, byte);
 }
 
+/* Empty when it did not fit: then it is none that is looked for. */
 static struct slice name_of(const struct html_context *context)
 {
 	bool fits = context->size <= sizeof(context->name);
@@ -100,7 +101,9 @@ static void end_attribute_name(struct html_context *context)
 {
 	struct slice name = name_of(context);
 
-	context->attribute = slice_starts(name, "on") ? HTML_CODE : HTML_PLAIN;
+	context->attribute = HTML_PLAIN;
+	if (context->size >= 2 && memcmp(context->name, "on", 2) == 0)
+		context->attribute = HTML_CODE;
 	for (size_t i = 0; i < ARRAY_LEN(attributes); i++)
 		if (slice_is(name, attributes[i].name))
 			context->attribute = (uint8_t)attributes[i].kind;
@@ -263,8 +266,10 @@ static void feed_byte(struct html_context *context, char byte)
 {
 	switch ((enum html_place)context->place) {
 	case HTML_TEXT:
-		if (byte == '<')
+		if (byte == '<') {
 			context->place = HTML_LESS_THAN;
+			context->start = context->at;
+		}
 		break;
 	case HTML_LESS_THAN:
 		feed_less_than(context, byte);
@@ -306,17 +311,26 @@ static void feed_byte(struct html_context *context, char byte)
 	}
 }
 
+/* Behind a part that may be left out, a name would be part of another; an = has no name at all. */
+static bool is_glued(const struct html_context *context, char byte)
+{
+	if (context->place == HTML_TAG_JOINED)
+		return !is_space(byte) && byte != '/' && byte != '>';
+	return context->place == HTML_TAG && byte == '=';
+}
+
 size_t html_context_feed(struct html_context *context, struct slice text)
 {
 	size_t fault = text.size;
 
 	for (size_t i = 0; i < text.size; i++) {
-		char byte = text.data[i];
-
-		if (context->place == HTML_TAG_JOINED && !is_space(byte) && byte != '/' &&
-			byte != '>' && fault == text.size)
-			fault = i;
-		feed_byte(context, byte);
+		if (is_glued(context, text.data[i])) {
+			if (fault == text.size)
+				fault = i;
+			context->place = HTML_AFTER_NAME;
+		}
+		feed_byte(context, text.data[i]);
+		context->at++;
 	}
 	return fault;
 }
@@ -325,8 +339,10 @@ void html_context_break(struct html_context *context)
 {
 	if (context->place == HTML_TAG_NAME)
 		end_element_name(context);
-	else if (context->place == HTML_NAME || context->place == HTML_AFTER_NAME)
+	else if (context->place == HTML_NAME)
 		context->place = HTML_TAG_JOINED;
+	else if (context->place == HTML_AFTER_NAME)
+		context->place = HTML_TAG;
 	else if (context->place != HTML_COMMENT)
 		context->matched = 0;
 }

@@ -47,13 +47,15 @@ struct html_context {
 	uint8_t matched;   /* how much was seen of what ends a comment or such an element */
 	uint8_t size;	   /* bytes of `name`, or one more than fit */
 	char quote;
-	bool closing;  /* the tag is an end tag */
-	char name[16]; /* of the element or attribute, in lower case */
+	bool closing;	/* the tag is an end tag */
+	char name[16];	/* of the element or attribute, in lower case */
+	uint32_t at;	/* where the text to come stands in its file, when the caller says so */
+	uint32_t start; /* where the tag, comment, script or so on began */
 };
 
 /*
  * Goes on through `text`. Returns text.size, or where a name is glued to a part of the tag that may
- * be left out.
+ * be left out, or an = stands alone.
  */
 size_t html_context_feed(struct html_context *context, struct slice text);
 

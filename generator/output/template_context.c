@@ -39,8 +39,10 @@ static void fail_at(const struct walk *walk, enum diag_code code, const struct t
 static void check_text(
 	const struct walk *walk, const struct template_node *node, struct html_context *context)
 {
-	size_t fault = html_context_feed(context, node->text);
+	size_t fault;
 
+	context->at = node->tag;
+	fault = html_context_feed(context, node->text);
 	if (fault == node->text.size)
 		return;
 	walk->template->broken = true;
@@ -188,8 +190,6 @@ static void check_parent(const struct walk *walk, const struct template_node *pa
 	struct template *template = walk->template;
 	size_t index = (size_t)(parent - template->nodes) + 1;
 
-	if (parent->target != NULL)
-		template_context_check(parent->target, walk->searches);
 	while (index < parent->end) {
 		const struct template_node *node = &template->nodes[index];
 		struct search search = {0};
@@ -213,6 +213,8 @@ static void check_partial(
 		context->place = HTML_TEXT;
 	if (context->place != HTML_TEXT && context->place != HTML_RCDATA)
 		fail_at(walk, DIAG_TEMPLATE_PARTIAL_PLACE, node);
+	if (node->target != NULL)
+		template_context_check(node->target, walk->searches);
 	if (node->kind == TEMPLATE_PARENT)
 		check_parent(walk, node);
 }
@@ -261,7 +263,7 @@ void template_context_check(struct template *template, unsigned *searches)
 	if (context.place != HTML_TEXT && context.place != HTML_LESS_THAN) {
 		template->broken = true;
 		diag_add(template->diags, DIAG_TEMPLATE_HTML_END,
-			template_place(template, template->source.size), NULL);
+			template_place(template, context.start), NULL);
 	}
 }
 

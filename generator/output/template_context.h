@@ -8,7 +8,7 @@
 struct template;
 
 /*
- * Checks a parsed template, and first the parents that it names. Adds messages and sets `broken`.
+ * Checks a parsed template, and before it what it brings in. Adds messages and sets `broken`.
  * `searches` starts as 0 for a set, and is counted up.
  */
 void template_context_check(struct template *template, unsigned *searches);
