@@ -16,6 +16,7 @@
 #include "check/report.h"
 #include "jobs/build.h"
 #include "jobs/language.h"
+#include "jobs/progress.h"
 #include "jobs/serve.h"
 #include "jobs/share.h"
 #include "jobs/template.h"
@@ -108,6 +109,21 @@ static void print_messages(const struct arguments *arguments, struct diags *diag
 	text_free(&report);
 }
 
+/* Builds, with a line on the terminal when that takes long. */
+static int build_shown(struct build_result *result, struct arguments *arguments,
+	struct diags *diags)
+{
+	struct progress progress = {0};
+	struct progress_line *line = arguments->verbosity >= 0 ? progress_start(&progress) : NULL;
+	int status;
+
+	arguments->build.progress = &progress;
+	status = job_build(result, &arguments->build, diags);
+	arguments->build.progress = NULL;
+	progress_stop(line);
+	return status;
+}
+
 static int run_build(struct arguments *arguments, struct diags *diags)
 {
 	struct build_result result;
@@ -118,7 +134,7 @@ static int run_build(struct arguments *arguments, struct diags *diags)
 		text_printf(&output, "%s/build/site", arguments->build.site);
 		arguments->build.output = output.data;
 	}
-	status = job_build(&result, &arguments->build, diags);
+	status = build_shown(&result, arguments, diags);
 	print_messages(arguments, diags, stderr);
 	if (status == 0 && !result.built)
 		(void)fprintf(stderr, "draaiboek: %s\n",
@@ -136,7 +152,7 @@ static int run_check(struct arguments *arguments, struct diags *diags)
 	int status;
 
 	arguments->build.output = NULL;
-	status = job_build(NULL, &arguments->build, diags);
+	status = build_shown(NULL, arguments, diags);
 	print_messages(arguments, diags, arguments->format == REPORT_JSON ? stdout : stderr);
 	if (arguments->format == REPORT_TEXT && arguments->verbosity >= 0 && diag_status(diags) < 2)
 		(void)fprintf(stderr, _("draaiboek: %zu errors, %zu warnings\n"),

@@ -4,6 +4,7 @@
  */
 #include "jobs/build.h"
 
+#include <libintl.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
@@ -19,6 +20,7 @@
 #include "input/theme.h"
 #include "input/yaml.h"
 #include "jobs/language.h"
+#include "jobs/progress.h"
 #include "jobs/tasks.h"
 #include "jobs/templates.h"
 #include "model/load.h"
@@ -26,6 +28,7 @@
 #include "output/bundle.h"
 #include "output/manifest.h"
 
+#define _(text) gettext(text)
 #define PARSE_BATCH 16
 #define STRING_KEYS 5000
 
@@ -67,6 +70,7 @@ static void build_read_item(void *context, size_t item, size_t thread)
 		result = history_read(&build->history, build->source, build->diags);
 	else
 		result = load_page(&build->site, item - 1, build->readers[thread], build->diags);
+	progress_step(build->options->progress);
 	if (result != 0)
 		atomic_store(&build->failed, true);
 }
@@ -88,6 +92,7 @@ static int build_read(struct build *build)
 			options->date, build->diags) != 0)
 		return -1;
 	markdown_init();
+	progress_phase(options->progress, _("reading"), build->site.page_count + 1);
 	pool_run(build->threads, build->site.page_count + 1, PARSE_BATCH, build, build_read_item);
 	return atomic_load(&build->failed) ? -1 : 0;
 }
@@ -127,6 +132,7 @@ static void build_freeze(struct build *build)
 {
 	struct map wrong = {0};
 
+	progress_phase(build->options->progress, _("checking"), 0);
 	load_freeze(&build->site, build->history, NULL, NULL, build->diags);
 	check_site(&build->site, build->diags);
 	if (build->options->tolerant && diag_count(build->diags, DIAG_ERROR) > 0 &&
@@ -193,7 +199,8 @@ static int build_write(struct build_result *out, struct build *build)
 		.bundle = &build->bundle,
 		.strings = build->strings,
 		.readers = build->readers,
-		.threads = build->threads};
+		.threads = build->threads,
+		.progress = build->options->progress};
 	int result;
 
 	if (manifest_open(&tasks.manifest, build->options->output, build->diags) != 0)

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 struct diags;
+struct progress;
 
 struct build_options {
 	const char *site;     /* folder or repository */
@@ -18,6 +19,7 @@ struct build_options {
 	int date;	      /* of the build, days since 1970 */
 	size_t threads;	      /* 0: as many as there are processors */
 	bool tolerant; /* leave out what is wrong in a region's own files, and build the rest */
+	struct progress *progress; /* told how far it is; or NULL */
 };
 
 /* What a build did. */

@@ -4,6 +4,7 @@
  */
 #include "jobs/tasks.h"
 
+#include <libintl.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
@@ -12,6 +13,7 @@
 #include "base/pool.h"
 #include "base/value.h"
 #include "input/source.h"
+#include "jobs/progress.h"
 #include "jobs/templates.h"
 #include "model/date.h"
 #include "model/links.h"
@@ -23,6 +25,7 @@
 #include "output/view.h"
 #include "search/index.h"
 
+#define _(text) gettext(text)
 #define BATCH 8 /* neighbours that one thread takes at a time */
 
 /* What a thread keeps from task to task. */
@@ -51,8 +54,8 @@ struct task {
 	int (*make)(struct run *run, struct worker *worker, const struct task *task);
 	size_t scope;
 	size_t item;
-	const struct variant *variant;
-	struct slice address; /* of a redirect */
+	const struct variant *variant; /* that a redirect leads to */
+	struct slice address;          /* of the redirect */
 };
 
 /* ---- Pages */
@@ -82,8 +85,8 @@ static int tasks_write_page(struct run *run, struct worker *worker, const struct
 static int tasks_make_variant(struct run *run, struct worker *worker, const struct task *task)
 {
 	const struct view_scope *scope = &run->view.scopes[task->scope];
-	const struct page *source = task->variant->page;
-	struct value *page = view_variant(&worker->arena, &run->view, scope, task->variant);
+	const struct page *source = scope->variants[task->item]->page;
+	struct value *page = view_variant(&worker->arena, &run->view, scope, task->item);
 	struct slice template = source->type->template;
 
 	if (source->address.size == 0) {
@@ -394,7 +397,7 @@ static void tasks_add_pages(struct run *run, size_t s)
 		if (page->is_index && page->collection != NULL)
 			has_index[page->collection - run->site->collections] = 1;
 		tasks_add(run,
-			(struct task){.make = tasks_make_variant, .scope = s, .variant = variant});
+			(struct task){.make = tasks_make_variant, .scope = s, .item = v});
 		tasks_add_redirects(run, s, variant);
 	}
 	if (!has_home)
@@ -460,6 +463,7 @@ static void tasks_work(void *context, size_t item, size_t thread)
 	if (run->tasks[item].make(run, worker, &run->tasks[item]) != 0)
 		atomic_store(&run->failed, true);
 	arena_reset(&worker->arena);
+	progress_step(run->options->progress);
 }
 
 int tasks_run(size_t *pages, const struct tasks_options *options, struct diags *diags)
@@ -477,6 +481,7 @@ int tasks_run(size_t *pages, const struct tasks_options *options, struct diags *
 	for (size_t t = 0; t < options->threads; t++)
 		run.workers[t].reader = options->readers[t];
 	tasks_list(&run);
+	progress_phase(options->progress, _("writing"), run.count);
 	pool_run(options->threads, run.count, BATCH, &run, tasks_work);
 	*pages = atomic_load(&run.pages);
 	for (size_t t = 0; t < options->threads; t++) {

@@ -10,6 +10,7 @@
 struct bundle;
 struct diags;
 struct manifest;
+struct progress;
 struct site;
 struct source_reader;
 struct templates;
@@ -23,6 +24,7 @@ struct tasks_options {
 	struct manifest *manifest;
 	struct source_reader *const *readers; /* one a thread */
 	size_t threads;
+	struct progress *progress; /* or NULL */
 };
 
 /* Makes and writes everything; `pages` counts the HTML files. -1 when something failed. */

@@ -20,6 +20,7 @@ struct drawing {
 	const struct view *view;
 	const struct view_scope *scope;
 	const struct variant *variant;
+	size_t number; /* of the variant in the scope */
 	struct body body;
 	struct text buffer;
 };
@@ -294,7 +295,7 @@ static void view_put_neighbours(struct drawing *drawing, struct value *page)
 {
 	const struct view_scope *scope = drawing->scope;
 	const struct collection *collection = drawing->variant->page->collection;
-	size_t at = 0;
+	size_t at = drawing->number;
 
 	if (collection == NULL || drawing->variant->page->is_index)
 		return;
@@ -361,6 +362,24 @@ static void view_put_standing(struct drawing *drawing, struct value *page)
 	value_put_text(arena, page, "eigenaar", variant->owner);
 }
 
+/*
+ * Ids of the national page that a region's page has lost, since the region replaced or hid all of
+ * it: links to them still find the page.
+ */
+static void view_put_lost_ids(struct drawing *drawing, struct value *page)
+{
+	const struct variant *variant = drawing->variant;
+	const struct document *national = &variant->page->document;
+	struct value *list;
+
+	if (variant->adaptation == NULL || (!variant->replaced && variant->hidden == NULL))
+		return;
+	list = value_put_list(drawing->arena, page, "ankers");
+	for (size_t i = 1; i < national->count; i++)
+		if (overlay_find(variant, national->sections[i].id) == NULL)
+			value_append_text(drawing->arena, list, national->sections[i].id);
+}
+
 static void view_put_type(struct drawing *drawing, struct value *page)
 {
 	const struct page *source = drawing->variant->page;
@@ -403,8 +422,9 @@ static void view_put_own_contact(struct drawing *drawing, struct value *page)
 }
 
 struct value *view_variant(struct arena *arena, const struct view *view,
-	const struct view_scope *scope, const struct variant *variant)
+	const struct view_scope *scope, size_t number)
 {
+	const struct variant *variant = scope->variants[number];
 	struct view_place place = {.view = view,
 		.scope = scope,
 		.address = variant->page->address,
@@ -414,6 +434,7 @@ struct value *view_variant(struct arena *arena, const struct view *view,
 		.view = view,
 		.scope = scope,
 		.variant = variant,
+		.number = number,
 		.body = {.site = view->site,
 			.region = scope->region,
 			.contact = variant->contact,
@@ -424,6 +445,7 @@ struct value *view_variant(struct arena *arena, const struct view *view,
 	drawing.body.explained = arena_new(arena, view->site->glossary.count / 8 + 1, 1);
 	view_put_type(&drawing, page);
 	view_put_standing(&drawing, page);
+	view_put_lost_ids(&drawing, page);
 	view_put_fields(&drawing, page);
 	view_put_parts(&drawing, page);
 	view_put_contents(&drawing, page);
