@@ -2,10 +2,11 @@
  * From a query to what is looked up: for each of its words the terms that may stand for it, each
  * with a weight. A word is worth its best term, so that words are not drowned by guesses.
  */
-import { withoutAccents, wordsOf } from './words.js';
+import { stemOf, withoutAccents, wordsOf } from './words.js';
 
 /* Weights, measured on Dutch queries. */
 const EXACT = 1;
+const NUMBER = 0.9; /* singular for plural, or the other way round */
 const GLOSSARY = 0.8;
 const TYPO = [1, 0.7, 0.5]; /* by distance */
 const PREFIX = 0.4;
@@ -45,6 +46,20 @@ export function readGlossary(entries) {
     }
   }
   return byStem;
+}
+
+/*
+ * The stemmer keeps an s behind a vowel: vacature and vacatures, subsidie and subsidies are two to
+ * it, and to the index.
+ */
+function addNumber(plan) {
+  for (const { word, variants } of plan.words) {
+    if (/..[aeiou]s$/.test(word)) {
+      variants.push({ terms: [stemOf(word.slice(0, -1))], weight: NUMBER });
+    } else if (/..[aeiou]$/.test(word)) {
+      variants.push({ terms: [stemOf(`${word}s`)], weight: NUMBER });
+    }
+  }
 }
 
 function addFromGlossary(plan, glossary) {
@@ -103,6 +118,7 @@ export function planQuery(query, vocabulary, glossary) {
   for (const word of plan.words) {
     word.variants = [{ terms: [word.stem], weight: EXACT }];
   }
+  addNumber(plan);
   addFromGlossary(plan, glossary);
   addGuesses(plan, vocabulary);
   for (const word of plan.words) {

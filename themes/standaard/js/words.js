@@ -27,7 +27,7 @@ export function withoutAccents(word) {
   return word.replace(/[áäéëíïóöúü]/g, (letter) => letter.normalize('NFD')[0]);
 }
 
-function stemOf(word) {
+export function stemOf(word) {
   let stem = stems.get(word);
   if (stem === undefined) {
     stem = stemmer(new lunr.Token(word)).toString();
