@@ -145,33 +145,6 @@ const char *repository_path(const struct repository *repository)
 	return git_repository_path(repository->git);
 }
 
-/*
- * The object that a revision names: a branch, a tag, an id or its start, and what is derived from
- * one. libgit2's git_revparse_single() could do all; but it leaks when there is no such name.
- */
-static int find_object(git_object **out, git_repository *git, const char *revision)
-{
-	size_t digits = strspn(revision, "0123456789abcdefABCDEF");
-	git_reference *reference = NULL;
-	git_oid id;
-	int status;
-
-	if (strpbrk(revision, "^~@") != NULL || strstr(revision, "-g") != NULL)
-		return git_revparse_single(out, git, revision);
-	if (digits == GIT_OID_HEXSZ && revision[digits] == '\0')
-		return git_oid_fromstr(&id, revision) == 0
-			       ? git_object_lookup(out, git, &id, GIT_OBJECT_ANY)
-			       : -1;
-	status = git_reference_dwim(&reference, git, revision);
-	if (status == 0)
-		status = git_reference_peel(out, reference, GIT_OBJECT_COMMIT);
-	else if (digits >= GIT_OID_MINPREFIXLEN && revision[digits] == '\0' &&
-		 git_oid_fromstrp(&id, revision) == 0)
-		status = git_object_lookup_prefix(out, git, &id, digits, GIT_OBJECT_ANY);
-	git_reference_free(reference);
-	return status;
-}
-
 int repository_resolve(unsigned char *out, const struct repository *repository,
 	const char *revision, struct diags *diags)
 {
@@ -180,7 +153,7 @@ int repository_resolve(unsigned char *out, const struct repository *repository,
 
 	/* "REV:PATH" would read a whole file, and never is a commit. */
 	if (revision[0] != '\0' && strchr(revision, ':') == NULL)
-		status = find_object(&named, repository->git, revision);
+		status = git_revparse_single(&named, repository->git, revision);
 	if (status == 0)
 		status = git_object_peel(&commit, named, GIT_OBJECT_COMMIT);
 	if (status == 0)

@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <sys/wait.h>
 #include <time.h>
 /* cmocka wants those first. */
 #include <cmocka.h>
@@ -71,6 +71,24 @@ static void assert_described(const char *path, const char *revision, const char 
 	describe(&out, path, revision);
 	assert_string_equal(out.data, want);
 	text_free(&out);
+}
+
+/* Likewise, in a process of its own: libgit2 1.5 leaks while it reads the format of a repository.
+ */
+static void assert_described_apart(const char *path, const char *revision, const char *want)
+{
+	int status = -1;
+	pid_t child = fork();
+
+	if (child == 0) {
+		struct text out = {0};
+
+		text_reserve(&out, 0);
+		describe(&out, path, revision);
+		_exit(strcmp(out.data, want) == 0 ? 0 : 1);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
 }
 
 /* Opens a source that is a site, and gives its messages and the number of its files. */
@@ -288,9 +306,9 @@ static void says_why_a_source_cannot_be_opened(void **state)
 	sandbox_run(
 		"git init -q --object-format=sha256 sha256; cd sha256; cp -r ../site/content .\n"
 		"git add -A; git commit -qm een; git clone -q --bare . ../sha256.git");
-	assert_described("sha256", NULL, ": git-sha256\n");
-	assert_described("sha256", "HEAD", ": git-sha256\n");
-	assert_described("sha256.git", "HEAD", ": git-sha256\n");
+	assert_described_apart("sha256", NULL, ": git-sha256\n");
+	assert_described_apart("sha256", "HEAD", ": git-sha256\n");
+	assert_described_apart("sha256.git", "HEAD", ": git-sha256\n");
 	sandbox_run("cp -r site damaged; echo '[core' >damaged/.git/config");
 	assert_described("damaged", "HEAD", ": git\n");
 }
