@@ -28,23 +28,11 @@ static size_t index_end(const struct variant *variant, size_t at)
 	return end;
 }
 
-static bool index_part_has_text(const struct part *part)
-{
-	for (size_t b = 0; b < part->count; b++)
-		if (part->blocks[b].section->text.size > 0)
-			return true;
-	return false;
-}
-
-/* An introduction without text is a document only when the page would have none else. */
+/* A part that the region hides is none; every introduction is one, since it has the page's title.
+ */
 static bool index_is_document(const struct variant *variant, size_t at)
 {
-	const struct part *part = &variant->parts[at];
-
-	if (part->hidden != NULL)
-		return false;
-	return part->level > 1 || index_part_has_text(part) || variant->summary.size > 0 ||
-	       variant->count == 1;
+	return variant->parts[at].hidden == NULL;
 }
 
 /* True when a region shows these parts just as the nation does. */
@@ -147,10 +135,13 @@ void index_close(struct index_scope *scope)
 	*scope = (struct index_scope){0};
 }
 
-/* The plain text of a document, with the titles of deeper headings. */
+/* The plain text of a document, with the page's summary or the titles of deeper headings. */
 static void index_text(struct text *out, const struct index_document *document)
 {
 	const struct variant *variant = document->variant;
+
+	if (variant->parts[document->first].level == 1)
+		text_add(out, variant->summary);
 
 	for (size_t p = document->first; p < document->first + document->count; p++) {
 		const struct part *part = &variant->parts[p];
@@ -192,8 +183,6 @@ int index_write(struct text *out, const struct index_scope *scope, struct diags 
 		text_clear(&plain);
 		text_clear(&body);
 		normalise_text(&title, index_title(document));
-		if (document->variant->parts[document->first].level == 1)
-			text_add(&plain, document->variant->summary);
 		index_text(&plain, document);
 		normalise_text(&body, text_slice(&plain));
 		texts[0] = text_slice(&title);

@@ -4,7 +4,7 @@
  * that names them all. A document is a section: a page's introduction, or a heading of level 2 or 3
  * with what stands below it. A region has documents only for what differs from the nation.
  *
- * The formats are in draaiboek-site(5), "Search".
+ * The formats are in docs/search.md.
  */
 #ifndef DRAAIBOEK_INDEX_H
 #define DRAAIBOEK_INDEX_H
