@@ -115,8 +115,8 @@ static void view_open_footer(struct view *view, struct view_scope *scope)
 		for (size_t m = 0; !in_menu && m < view->site->menu_count; m++)
 			in_menu = slice_equal(view->site->menu[m].address, variant->page->address);
 		if (!in_menu)
-			items[scope->footer_count++] =
-				(struct menu_item){variant->title, variant->page->address};
+			items[scope->footer_count++] = (struct menu_item){
+				.title = variant->title, .address = variant->page->address};
 	}
 	scope->footer = items;
 }
@@ -316,7 +316,10 @@ static void view_put_menu(struct arena *arena, struct value *page, const struct 
 	for (size_t i = 0; i < site->menu_count; i++) {
 		const struct menu_item *item = &site->menu[i];
 
-		view_put_link(arena, menu, item->title, item->address, "huidig",
+		view_put_link(arena, menu,
+			item->string != NULL ? value_text_at(place->view->strings, item->string)
+					     : item->title,
+			item->address, "huidig",
 			!place->standing && slice_starts(place->address, item->address.data));
 	}
 	for (size_t i = 0; i < place->scope->footer_count; i++) {

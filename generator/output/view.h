@@ -55,17 +55,13 @@ struct view_place {
 /* The data that every page has: ways, title, crumbs, menu. In the arena. */
 struct value *view_page(struct arena *arena, const struct view_place *place, const char *template);
 
-/* A page of the site, the home page of a scope, the index of a collection. */
+/* Page `number` of the scope; what its home page and the index of a collection have besides. */
 struct value *view_variant(struct arena *arena, const struct view *view,
-	const struct view_scope *scope, const struct variant *variant);
+	const struct view_scope *scope, size_t number);
 void view_add_home(struct arena *arena, struct value *page, const struct view *view,
 	const struct view_scope *scope);
 void view_add_collection(struct arena *arena, struct value *page, const struct view *view,
 	const struct view_scope *scope, size_t collection);
-
-/* A list of pages as templates show it: title, summary, path, what is special. */
-void view_put_entry(struct arena *arena, struct value *list, const struct view *view,
-	const struct view_scope *scope, const struct variant *variant);
 
 /* Pages that draaiboek makes by itself. */
 struct value *view_region_choice(struct arena *arena, const struct view *view);

@@ -16,8 +16,9 @@
 #define HOME_PAGES 6  /* of each collection on the home page */
 #define HOME_RECENT 5 /* pages that changed last */
 
-void view_put_entry(struct arena *arena, struct value *list, const struct view *view,
-	const struct view_scope *scope, const struct variant *variant)
+/* A page in a list: title, summary, way, and what is special about it. */
+static void view_put_entry(struct arena *arena, struct value *list, const struct view *view,
+	const struct variant *variant)
 {
 	struct value *item = value_append_map(arena, list);
 	int offset = 0;
@@ -25,7 +26,6 @@ void view_put_entry(struct arena *arena, struct value *list, const struct view *
 	bool expired = variant->page->valid_until != DATE_NONE &&
 		       variant->page->valid_until < view->site->date;
 
-	(void)scope;
 	value_put_text(arena, item, "titel", variant->title);
 	value_put_text(arena, item, "samenvatting", variant->summary);
 	value_put_text(arena, item, "pad", variant->page->address);
@@ -75,7 +75,7 @@ static void view_put_recent(struct arena *arena, struct value *page, const struc
 	if (count > 1)
 		qsort(changed, count, sizeof(*changed), view_compare_changed);
 	for (size_t i = 0; i < count && i < HOME_RECENT; i++)
-		view_put_entry(arena, list, view, scope, changed[i]);
+		view_put_entry(arena, list, view, changed[i]);
 	free(changed);
 }
 
@@ -109,6 +109,27 @@ static void view_put_callout_kinds(struct arena *arena, struct value *page, cons
 	}
 }
 
+/* What the region has made its own: its own pages, then those that it adapted. */
+static void view_put_regional(struct arena *arena, struct value *page, const struct view *view,
+	const struct view_scope *scope)
+{
+	struct value *own, *adapted;
+
+	if (scope->region == NULL)
+		return;
+	own = value_put_list(arena, page, "eigen-paginas");
+	adapted = value_put_list(arena, page, "aangepaste-paginas");
+	for (size_t i = 0; i < scope->count; i++) {
+		const struct variant *variant = scope->variants[i];
+
+		if (variant->page->role == ROLE_REGIONAL)
+			view_put_entry(arena, own, view, variant);
+		else if (variant->adaptation != NULL && variant->page->address.size > 0)
+			view_put_entry(arena, adapted, view, variant);
+	}
+	value_put_bool(arena, page, "heeft-van-regio", own->count + adapted->count > 0);
+}
+
 void view_add_home(struct arena *arena, struct value *page, const struct view *view,
 	const struct view_scope *scope)
 {
@@ -122,7 +143,7 @@ void view_add_home(struct arena *arena, struct value *page, const struct view *v
 
 		for (size_t i = 0; i < scope->count; i++)
 			if (view_is_listed(site, scope->variants[i], c) && count++ < HOME_PAGES)
-				view_put_entry(arena, pages, view, scope, scope->variants[i]);
+				view_put_entry(arena, pages, view, scope->variants[i]);
 		value_put_text(arena, item, "naam", site->collections[c].name);
 		value_put_text(arena, item, "titel", site->collections[c].title);
 		value_put_text(arena, item, "samenvatting", site->collections[c].summary);
@@ -130,6 +151,7 @@ void view_add_home(struct arena *arena, struct value *page, const struct view *v
 		value_put_number(arena, item, "aantal", count);
 		value_put_bool(arena, item, "meer", count > HOME_PAGES);
 	}
+	view_put_regional(arena, page, view, scope);
 	view_put_recent(arena, page, view, scope);
 	view_put_callout_kinds(arena, page, "oogst", view, scope, CALLOUT_KINDS);
 }
@@ -153,7 +175,7 @@ void view_add_collection(struct arena *arena, struct value *page, const struct v
 	list = value_put_list(arena, page, "kinderen");
 	for (size_t i = 0; i < scope->count; i++)
 		if (view_is_listed(view->site, scope->variants[i], collection))
-			view_put_entry(arena, list, view, scope, scope->variants[i]);
+			view_put_entry(arena, list, view, scope->variants[i]);
 	value_put_bool(arena, page, "leeg", list->count == 0);
 }
 
