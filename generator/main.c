@@ -110,16 +110,17 @@ static void print_messages(const struct arguments *arguments, struct diags *diag
 }
 
 /* Builds, with a line on the terminal when that takes long. */
-static int build_shown(struct build_result *result, struct arguments *arguments,
-	struct diags *diags)
+static int build_shown(
+	struct build_result *result, struct arguments *arguments, struct diags *diags)
 {
-	struct progress progress = {0};
+	struct progress progress = {.verbose = arguments->verbosity > 0};
 	struct progress_line *line = arguments->verbosity >= 0 ? progress_start(&progress) : NULL;
 	int status;
 
 	arguments->build.progress = &progress;
 	status = job_build(result, &arguments->build, diags);
 	arguments->build.progress = NULL;
+	progress_phase(&progress, NULL, 0);
 	progress_stop(line);
 	return status;
 }

@@ -72,7 +72,7 @@ struct progress_line *progress_start(const struct progress *progress)
 {
 	struct progress_line *line;
 
-	if (!isatty(STDERR_FILENO))
+	if (progress->verbose || !isatty(STDERR_FILENO))
 		return NULL;
 	line = mem_new(1, sizeof(*line));
 	line->progress = progress;
@@ -99,10 +99,26 @@ void progress_stop(struct progress_line *line)
 	free(line);
 }
 
+/* Writes how long the phase took that ends now. */
+static void progress_tell(struct progress *progress)
+{
+	const char *phase = atomic_load(&progress->phase);
+	struct timespec now;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	if (phase != NULL)
+		(void)fprintf(stderr, "draaiboek: %s: %.3f s\n", phase,
+			(double)(now.tv_sec - progress->began.tv_sec) +
+				(double)(now.tv_nsec - progress->began.tv_nsec) / 1e9);
+	progress->began = now;
+}
+
 void progress_phase(struct progress *progress, const char *phase, size_t total)
 {
 	if (progress == NULL)
 		return;
+	if (progress->verbose)
+		progress_tell(progress);
 	atomic_store(&progress->done, 0);
 	atomic_store(&progress->total, total);
 	atomic_store(&progress->phase, phase);
