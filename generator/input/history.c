@@ -416,6 +416,7 @@ int history_read(struct history **out, const struct source *source, struct diags
 {
 	const struct repository *repository = source_repository(source);
 	struct history *history;
+	int status = 0;
 
 	if (repository != NULL && repository_is_shallow(repository)) {
 		diag_add(diags, DIAG_GIT_SHALLOW, (struct place){.path = ""},
@@ -423,7 +424,12 @@ int history_read(struct history **out, const struct source *source, struct diags
 		return -1;
 	}
 	history = mem_new(1, sizeof(*history));
-	if (repository != NULL && read_all(history, source, diags) != 0) {
+	if (repository != NULL) {
+		repository_check_ids(false);
+		status = read_all(history, source, diags);
+		repository_check_ids(true);
+	}
+	if (status != 0) {
 		history_free(history);
 		return -1;
 	}

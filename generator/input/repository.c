@@ -18,7 +18,7 @@
 #include "base/diag.h"
 #include "base/mem.h"
 
-#define CACHED_TREE ((size_t)64 * 1024)	 /* bytes of a tree that is worth keeping */
+#define CACHED_TREE ((size_t)1 << 20)	 /* bytes of a tree that is worth keeping */
 #define CACHE_LIMIT ((ssize_t)64 << 20)	 /* bytes of all that is kept */
 #define QUARANTINE "GIT_QUARANTINE_PATH" /* set by git receive-pack for its hooks */
 
@@ -209,6 +209,11 @@ int repository_tree(
 	memcpy(out, git_commit_tree_id(found)->id, GIT_OID_RAWSZ);
 	git_commit_free(found);
 	return 0;
+}
+
+void repository_check_ids(bool check)
+{
+	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, check ? 1 : 0);
 }
 
 static int read_header(

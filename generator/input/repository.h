@@ -59,6 +59,13 @@ int repository_id(unsigned char *out, const char *hexadecimal);
 int repository_tree(
 	unsigned char *out, const struct repository *repository, const unsigned char *commit);
 
+/*
+ * Whether every object that is read is hashed, to see that it is the one that was asked for: yes at
+ * first. Counts for all handles. For a walk over tens of thousands of trees it is most of the work,
+ * and git itself does not do it either; zlib's checksums still find a broken disk.
+ */
+void repository_check_ids(bool check);
+
 #define OBJECT_TREE_LIMIT ((uint64_t)16 << 20) /* bytes; 50,000 entries with long names fit */
 
 enum object_kind { OBJECT_TREE, OBJECT_BLOB };
