@@ -1,0 +1,315 @@
+/*
+ * What readers are promised, held against one page of each kind: nothing that axe finds, no page
+ * wider than the screen, everything within reach of the keyboard, nothing asked of other hosts,
+ * nothing stored, and all of it without script.
+ */
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { brotliCompressSync } from 'node:zlib';
+
+import { kinds, openBrowser, ownSite, serve, statesSite } from './site.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const rules = ['wcag2a', 'wcag2aa', 'wcag2aaa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/* Pages in states that no real page is in. */
+const states = {
+  'empty collection': 'leeg/',
+  everything: 'regelingen/alles/',
+  expired: 'regelingen/verlopen/',
+  'past its review': 'regelingen/verborgen/',
+  'region with all of it': 'regio/noord/',
+  'adapted page': 'regio/noord/regelingen/alles/',
+  'hidden page': 'regio/noord/regelingen/verborgen/',
+  'page of a region alone': 'regio/noord/agenda/',
+  'region with nothing': 'regio/zuid/regelingen/alles/',
+  'steps with deeper headings': 'stappen/stappen/',
+  'gathered questions': 'oogst/vraag/',
+};
+
+let browser, own, special, ownFolder;
+const sites = () => [
+  [own.address, kinds],
+  [special.address, states],
+];
+
+before(async () => {
+  ownFolder = ownSite();
+  own = await serve(ownFolder);
+  special = await serve(statesSite());
+  browser = await openBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await own?.close();
+  await special?.close();
+});
+
+const wide = { width: 1280, height: 900 };
+const narrow = { width: 320, height: 640 };
+
+/*
+ * Calls `look(page, kind)` with each page, in a context with these options, and `listen(page)`
+ * before it is loaded. What they return are the faults.
+ */
+async function eachPage(options, look, listen = () => {}) {
+  const context = await browser.newContext({ viewport: wide, ...options });
+  const faults = [];
+  for (const [address, pages] of sites()) {
+    for (const [kind, path] of Object.entries(pages)) {
+      const page = await context.newPage();
+      listen(page);
+      const answer = await page.goto(address + path);
+      if (!answer.ok()) {
+        faults.push(`${kind}: ${path} gives ${answer.status()}`);
+      } else {
+        faults.push(...((await look(page, kind)) ?? []).map((fault) => `${kind}: ${fault}`));
+      }
+      await page.close();
+    }
+  }
+  await context.close();
+  assert.deepEqual(faults, []);
+}
+
+/* axe is put in from outside, past the page's policy. */
+async function axeFinds(page, only) {
+  const { violations } = await page.evaluate((runOnly) => window.axe.run({ runOnly }), only);
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
+}
+
+test('axe finds nothing: light and wide, dark, narrow', () =>
+  eachPage({ colorScheme: 'light' }, async (page) => {
+    const all = { type: 'tag', values: rules };
+    const colours = { type: 'rule', values: ['color-contrast', 'color-contrast-enhanced'] };
+    await page.evaluate(axe);
+    const faults = await axeFinds(page, all);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    faults.push(...(await axeFinds(page, colours)).map((fault) => `dark: ${fault}`));
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize(narrow);
+    faults.push(...(await axeFinds(page, all)).map((fault) => `narrow: ${fault}`));
+    return faults;
+  }));
+
+describe('no page is wider than the screen', () => {
+  test('from 320 to 1920 px, with all that folds open', () =>
+    eachPage({}, async (page) => {
+      const faults = [];
+      await page.evaluate(() => {
+        for (const details of document.querySelectorAll('details')) {
+          details.open = true;
+        }
+      });
+      for (const width of [320, 360, 768, 1023, 1024, 1920]) {
+        await page.setViewportSize({ width, height: 900 });
+        const asked = await page.evaluate(() => document.documentElement.scrollWidth);
+        if (asked > width) {
+          faults.push(`${asked} px at ${width} px`);
+        }
+      }
+      return faults;
+    }));
+
+  test('glossary tooltips stay on a screen of 320 px', () =>
+    eachPage({ viewport: narrow }, async (page) => {
+      const faults = [];
+      for (const term of await page.locator('.begrip > a:visible').all()) {
+        await term.focus();
+        const { left, right, shown } = await term.evaluate((link) => {
+          const note = link.nextElementSibling;
+          const { left, right } = note.getBoundingClientRect();
+          return { left, right, shown: getComputedStyle(note).visibility === 'visible' };
+        });
+        if (!shown || left < 0 || right > 320) {
+          faults.push(`${await term.innerText()}: ${left} to ${right}, shown ${shown}`);
+        }
+      }
+      return faults;
+    }));
+});
+
+/* Presses Tab until the focus is back at the start; says what had it, by its place in the page. */
+async function tabThrough(page) {
+  const reached = [];
+  await page.evaluate(() => {
+    window.all = [...document.querySelectorAll('*')];
+  });
+  for (let i = 0; i < 400; i++) {
+    await page.keyboard.press('Tab');
+    const stop = await page.evaluate(() => {
+      const element = document.activeElement;
+      const { outlineWidth, outlineStyle } = getComputedStyle(element);
+      return {
+        number: element === document.body ? -1 : window.all.indexOf(element),
+        seen: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 3,
+        html: element.outerHTML.slice(0, 80),
+      };
+    });
+    if (stop.number === -1 || reached.some(({ number }) => number === stop.number)) {
+      break;
+    }
+    reached.push(stop);
+  }
+  return reached;
+}
+
+describe('by keyboard', () => {
+  test('all that can be used is reached, in the order of the page, and the focus is seen', () =>
+    eachPage({}, async (page, kind) => {
+      if (kind === 'glossary' || kind === 'regions' || kind === 'regional glossary') {
+        return []; // Hundreds of stops, of the same make as the others.
+      }
+      const reached = await tabThrough(page);
+      const numbers = reached.map(({ number }) => number);
+      const wanted = await page.evaluate(() =>
+        [...document.querySelectorAll('a[href], button, input, summary, [tabindex="0"]')]
+          .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+          .map((element) => window.all.indexOf(element)),
+      );
+      const sorted = numbers.every((number, i) => i === 0 || number > numbers[i - 1]);
+      const missed = wanted.filter((number) => !numbers.includes(number)).length;
+      return [
+        ...(sorted ? [] : ['the order of focus is not that of the page']),
+        ...(missed > 0 ? [`${missed} of ${wanted.length} not reached`] : []),
+        ...reached.filter(({ seen }) => !seen).map(({ html }) => `no focus ring: ${html}`),
+      ];
+    }));
+
+  test('the first stop leads past the header', async () => {
+    const page = await browser.newPage();
+    await page.goto(own.address + kinds.wegwijzer);
+    await page.keyboard.press('Tab');
+    const skip = page.locator(':focus');
+    assert.equal(await skip.getAttribute('href'), '#pagina-inhoud');
+    assert.ok((await skip.boundingBox()).y >= 0, 'it can be seen while it has the focus');
+    await page.keyboard.press('Enter');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'pagina-inhoud');
+    await page.close();
+  });
+
+  test('the search in the header goes to the search page, in the region', async () => {
+    const page = await browser.newPage();
+    await page.goto(own.address + kinds['regional wegwijzer']);
+    await page.locator('#pagina-zoek').focus();
+    await page.keyboard.type('proefplaatsing');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/regio/foodvalley/zoek/?q=proefplaatsing');
+    await page.close();
+  });
+
+  test('the national text unfolds', async () => {
+    const page = await browser.newPage();
+    await page.goto(own.address + kinds['regional wegwijzer']);
+    const details = page.locator('details.landelijk').first();
+    await details.locator('summary').focus();
+    await page.keyboard.press('Enter');
+    assert.equal(await details.getAttribute('open'), '');
+    assert.ok(await details.locator('.landelijk-tekst').isVisible());
+    await page.close();
+  });
+});
+
+test('no request to another host, no cookie, nothing stored, no message in the console', () => {
+  const said = [];
+  return eachPage(
+    {},
+    async (page) => {
+      await page.waitForLoadState('networkidle');
+      const kept = await page.evaluate(async () => ({
+        cookie: document.cookie,
+        local: localStorage.length,
+        session: sessionStorage.length,
+        databases: (await indexedDB.databases()).length,
+        caches: (await caches.keys()).length,
+        workers: (await navigator.serviceWorker.getRegistrations()).length,
+      }));
+      const faults = Object.entries(kept).filter(([, value]) => value);
+      return [...said.splice(0), ...faults.map(([name, value]) => `${name}: ${value}`)];
+    },
+    (page) => {
+      page.on('request', (request) => {
+        if (new URL(request.url()).hostname !== '127.0.0.1') {
+          said.push(`asks for ${request.url()}`);
+        }
+      });
+      page.on('console', (message) => said.push(`console: ${message.text()}`));
+      page.on('pageerror', (error) => said.push(`error: ${error.message}`));
+    },
+  );
+});
+
+describe('without JavaScript', () => {
+  test('every page is whole, and the search page says what to do instead', () =>
+    eachPage({ javaScriptEnabled: false }, async (page, kind) => {
+      const faults = [];
+      for (const part of ['header a', 'nav a', 'main h1', 'footer a']) {
+        if (!(await page.locator(part).first().isVisible())) {
+          faults.push(`${part} is not there`);
+        }
+      }
+      if (kind.includes('search')) {
+        const instead = page.locator('[data-zoek-zonder-script]');
+        if (!(await instead.isVisible()) || (await instead.locator('a').count()) === 0) {
+          faults.push('no other way to a page');
+        }
+      }
+      return faults;
+    }));
+
+  test('contents fold where the screen is narrow and stand open where it is wide', async () => {
+    for (const [width, folded] of [
+      [320, true],
+      [1280, false],
+    ]) {
+      const context = await browser.newContext({
+        javaScriptEnabled: false,
+        viewport: { width, height: 900 },
+      });
+      const page = await context.newPage();
+      await page.goto(own.address + kinds.wegwijzer);
+      assert.equal(await page.locator('details.inhoud').isVisible(), folded);
+      assert.equal(await page.locator('nav.inhoud').isVisible(), !folded);
+      await context.close();
+    }
+  });
+});
+
+describe('on paper', () => {
+  test('what is folded is open, and the ways through the site are gone', async () => {
+    const page = await browser.newPage();
+    await page.goto(own.address + kinds['regional wegwijzer']);
+    await page.emulateMedia({ media: 'print' });
+    assert.ok(await page.locator('.landelijk-tekst p').first().isVisible());
+    for (const part of ['.menu', '.kruimels', '.kop-zoek', '.inhoud-breed', '.bladeren']) {
+      assert.equal(await page.locator(part).first().isVisible(), false, part);
+    }
+    assert.ok(await page.locator('.alleen-print').isVisible());
+    await page.close();
+  });
+});
+
+describe('weight', () => {
+  test('the style sheet is at most 15 KB with brotli', () => {
+    const assets = join(ownFolder, 'assets');
+    const sheets = readdirSync(assets).filter((name) => name.endsWith('.css'));
+    const size = sheets
+      .map((name) => brotliCompressSync(readFileSync(join(assets, name))).length)
+      .reduce((sum, bytes) => sum + bytes, 0);
+    assert.ok(sheets.length > 0);
+    assert.ok(size <= 15 * 1024, `${size} bytes`);
+  });
+
+  test('a page is at most 20 KB with brotli, and asks for one style sheet', async () => {
+    for (const path of Object.values(kinds)) {
+      const file = join(ownFolder, path.endsWith('.html') ? path : `${path}index.html`);
+      const html = readFileSync(file, 'utf8');
+      assert.ok(brotliCompressSync(html).length <= 20 * 1024, path);
+      assert.ok(html.match(/rel="stylesheet"/g).length <= 2, path);
+    }
+  });
+});

@@ -1,0 +1,108 @@
+/*
+ * Sites for the tests in a browser, and a server that does what a web server would: files, the
+ * headers that a site is served with, 404.html where there is nothing.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { dirname, extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const top = dirname(dirname(here));
+const program = process.env.DRAAIBOEK ?? join(top, 'build/draaiboek');
+const date = process.env.DRAAIBOEK_DATE ?? '2026-11-20';
+
+const types = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.xml': 'application/xml',
+};
+
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; " +
+  "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+function build(site) {
+  const out = mkdtempSync(join(tmpdir(), 'draaiboek-site-'));
+  execFileSync(program, ['build', '-q', '-s', site, '-o', out, '--date', date], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  return out;
+}
+
+/* This repository's own site: the one that tests/run has built, or a new one. */
+export function ownSite() {
+  const built = process.env.DRAAIBOEK_SITE;
+  return built && existsSync(join(built, 'index.html')) ? built : build(top);
+}
+
+/* A small site with all that the repository's own has not: expired, hidden, filled in, empty. */
+export function statesSite() {
+  return build(join(here, 'states'));
+}
+
+function find(root, path) {
+  const file = join(root, normalize(decodeURIComponent(path)));
+  const found = file.endsWith('/') ? join(file, 'index.html') : file;
+  return existsSync(found) && statSync(found).isFile() ? found : undefined;
+}
+
+/* Serves the folder. `close` ends it. */
+export async function serve(root) {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url, 'http://localhost');
+    const found = find(root, pathname);
+    const file = found ?? join(root, '404.html');
+    response.writeHead(found ? 200 : 404, {
+      'Content-Type': types[extname(file)] ?? 'application/octet-stream',
+      'Content-Security-Policy': policy,
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'same-origin',
+    });
+    response.end(readFileSync(file));
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    address: `http://127.0.0.1:${server.address().port}/`,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
+export function openBrowser() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox'],
+  });
+}
+
+/* One page of each kind, national and regional, as paths from the root of the site. */
+export const kinds = {
+  home: '',
+  collection: 'subsidies/',
+  wegwijzer: 'subsidies/werkervaringsplaats/',
+  stappenplan: 'partnerschap/kandidaat-aannemen/',
+  timeline: 'zij-instroom/voortraject/',
+  sleutels: 'zij-instroom/sleutels-tot-succes/',
+  verslag: 'sessies/kennissessie-strategisch-partnerschap-2022/',
+  page: 'over/',
+  glossary: 'begrippen/',
+  gathered: 'oogst/gouden-tip/',
+  search: 'zoek/',
+  regions: 'regio/',
+  missing: '404.html',
+  'regional home': 'regio/foodvalley/',
+  'regional collection': 'regio/foodvalley/subsidies/',
+  'regional wegwijzer': 'regio/foodvalley/subsidies/werkervaringsplaats/',
+  'regional stappenplan': 'regio/rijnmond/partnerschap/drempels-naar-werk/',
+  'regional sleutels': 'regio/rijnmond/zij-instroom/sleutels-tot-succes/',
+  'regional verslag': 'regio/foodvalley/sessies/lessen-van-werkgevers/',
+  'page of a region alone': 'regio/foodvalley/werkervaringsplaats-bij-tempo-team/',
+  'regional glossary': 'regio/foodvalley/begrippen/',
+  'regional search': 'regio/foodvalley/zoek/',
+};
