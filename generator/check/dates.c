@@ -8,15 +8,14 @@
 #include "model/date.h"
 #include "model/site.h"
 
-static void dates_check(const struct site *site, const struct page *page, const char *key, int date,
-	enum diag_code code, struct diags *diags)
+static void dates_check(const struct page *page, const char *key, bool passed, enum diag_code code,
+	struct diags *diags)
 {
 	const struct value *value = value_at(page->front, key);
 
-	if (date == DATE_NONE || date >= site->date || value == NULL)
-		return;
-	diag_add(diags, code, schema_place(page->file.data, value), value->text.data,
-		page->owner.size > 0 ? page->owner.data : "-", (char *)NULL);
+	if (passed && value != NULL)
+		diag_add(diags, code, schema_place(page->file.data, value), value->text.data,
+			page->owner.size > 0 ? page->owner.data : "-", (char *)NULL);
 }
 
 void check_dates(const struct site *site, struct diags *diags)
@@ -26,7 +25,9 @@ void check_dates(const struct site *site, struct diags *diags)
 
 		if (page->draft || page->refused)
 			continue;
-		dates_check(site, page, "geldig-tot", page->valid_until, DIAG_DATE_EXPIRED, diags);
-		dates_check(site, page, "herzien-voor", page->review, DIAG_DATE_REVIEW, diags);
+		dates_check(page, "geldig-tot", date_is_past(page->valid_until, site->date),
+			DIAG_DATE_EXPIRED, diags);
+		dates_check(page, "herzien-voor", date_is_due(page->review, site->date),
+			DIAG_DATE_REVIEW, diags);
 	}
 }

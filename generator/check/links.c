@@ -45,12 +45,14 @@ static bool links_has_id(const struct variant *variant, struct slice id)
 	return false;
 }
 
-static void links_report_anchor(const struct variant *variant, struct slice id, struct slice target,
+/* Says which heading may be meant: the nearest, or else all. */
+static void links_report_anchor(const struct variant *variant, const struct link *link,
 	struct place place, struct diags *diags)
 {
 	const char **ids = mem_new(variant->count + 1, sizeof(*ids));
-	char *wanted = mem_copy(id.data, id.size);
-	char *shown = mem_copy(target.data, target.size);
+	char *wanted = mem_copy(link->fragment.data, link->fragment.size);
+	char *shown = mem_copy(link->target.data, link->target.size);
+	struct text near = {0};
 	const char *nearest;
 	size_t count = 0;
 
@@ -58,8 +60,12 @@ static void links_report_anchor(const struct variant *variant, struct slice id, 
 		if (variant->parts[p].id.size > 0)
 			ids[count++] = variant->parts[p].id.data;
 	nearest = diag_nearest(wanted, ids, count);
+	for (size_t i = 0; i < count; i++)
+		if (nearest == NULL || nearest == ids[i])
+			text_printf(&near, "%s#%s", near.size > 0 ? ", " : "", ids[i]);
 	diag_add(diags, DIAG_LINK_ANCHOR, place, shown, variant->page->file.data,
-		nearest != NULL ? nearest : (count > 0 ? ids[0] : "-"), (char *)NULL);
+		count > 0 ? near.data : "-", (char *)NULL);
+	text_free(&near);
 	free(wanted);
 	free(shown);
 	free(ids);
@@ -88,7 +94,7 @@ static void links_check(const struct site *site, const struct page *from, const 
 		return;
 	variant = links_variant(&own, &arena, site, to, from->region);
 	if (variant != NULL && variant->hidden == NULL && !links_has_id(variant, link->fragment))
-		links_report_anchor(variant, link->fragment, link->target, place, diags);
+		links_report_anchor(variant, link, place, diags);
 	arena_free(&arena);
 }
 

@@ -4,6 +4,7 @@
 #include "check/check.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/diag.h"
 #include "base/value.h"
@@ -11,6 +12,7 @@
 
 #define NAMED 3 /* regions that a message names before it counts the rest */
 
+/* True when the page shows the section, be it folded away, as the national text is. */
 static bool variables_shows(const struct variant *variant, const struct section *section)
 {
 	for (size_t p = 0; p < variant->count; p++) {
@@ -18,9 +20,14 @@ static bool variables_shows(const struct variant *variant, const struct section 
 
 		if (part->heading == section || part->hidden == section)
 			return true;
-		for (size_t b = 0; b < part->count; b++)
-			if (part->blocks[b].section == section || part->blocks[b].replaced != NULL)
+		for (size_t b = 0; b < part->count; b++) {
+			const struct block *block = &part->blocks[b];
+
+			if (block->section == section ||
+				(block->replaced != NULL && section >= block->replaced &&
+					section < block->replaced + block->replaced_count))
 				return true;
+		}
 	}
 	return false;
 }
@@ -73,27 +80,44 @@ static void variables_check_national(const struct site *site, const struct page 
 	text_free(&lacking);
 }
 
+/* True when some region could have the value; else says which is meant. */
+static bool variables_are_known(
+	const struct page *page, const struct piece *piece, struct diags *diags)
+{
+	size_t count;
+	const char *const *names = region_variables(&count);
+	char *name = mem_copy(piece->text.data, piece->text.size);
+	const char *nearest = diag_nearest(name, names, count);
+	struct text all = {0};
+	bool known = nearest != NULL && strcmp(name, nearest) == 0;
+
+	for (size_t i = 0; nearest == NULL && i < count; i++) {
+		text_puts(&all, i > 0 ? ", " : "");
+		text_puts(&all, names[i]);
+	}
+	if (!known)
+		diag_add(diags, DIAG_VARIABLE_UNKNOWN,
+			(struct place){page->file.data, piece->line, piece->column}, name,
+			nearest != NULL ? nearest : all.data, (char *)NULL);
+	text_free(&all);
+	free(name);
+	return known;
+}
+
 static void variables_check_piece(const struct site *site, const struct page *page,
 	const struct section *section, const struct piece *piece, struct diags *diags)
 {
-	if (piece->kind != PIECE_VARIABLE)
-		return;
-	if (!region_knows_variable(piece->text)) {
-		char *name = mem_copy(piece->text.data, piece->text.size);
+	const struct value *contact = value_at(page->front, "contact");
 
-		diag_add(diags, DIAG_VARIABLE_UNKNOWN,
-			(struct place){page->file.data, piece->line, piece->column}, name,
-			(char *)NULL);
-		free(name);
-	} else if (page->region == NULL) {
-		if (!page->draft)
-			variables_check_national(site, page, section, piece, diags);
-	} else if (region_value(page->region, piece->text) == NULL &&
-		   (!slice_starts(piece->text, "contact.") ||
-			   value_get(value_at(page->front, "contact"),
-				   slice_from(piece->text, 8)) == NULL)) {
+	if (piece->kind != PIECE_VARIABLE || !variables_are_known(page, piece, diags) ||
+		page->draft || page->refused)
+		return;
+	if (page->region == NULL)
+		variables_check_national(site, page, section, piece, diags);
+	else if (region_value(page->region, piece->text) == NULL &&
+		 (!slice_starts(piece->text, "contact.") ||
+			 value_get(contact, slice_from(piece->text, 8)) == NULL))
 		variables_report(page->file.data, piece, page->region->name.data, diags);
-	}
 }
 
 void check_variables(const struct site *site, struct diags *diags)

@@ -55,7 +55,7 @@ struct task {
 	size_t scope;
 	size_t item;
 	const struct variant *variant; /* that a redirect leads to */
-	struct slice address;          /* of the redirect */
+	struct slice address;	       /* of the redirect */
 };
 
 /* ---- Pages */
@@ -366,6 +366,17 @@ static void tasks_add(struct run *run, struct task task)
 	run->tasks[run->count++] = task;
 }
 
+/* A region's own page stands where the nation had one: it stays, and no redirect takes its place.
+ */
+static bool tasks_has_own(const struct view_scope *scope, struct slice address)
+{
+	for (size_t i = 0; scope->region != NULL && i < scope->region->count; i++)
+		if (scope->region->pages[i]->role == ROLE_REGIONAL &&
+			slice_equal(scope->region->pages[i]->address, address))
+			return true;
+	return false;
+}
+
 static void tasks_add_redirects(struct run *run, size_t scope, const struct variant *variant)
 {
 	const struct value *list = value_at(variant->page->front, "oude-adressen");
@@ -376,10 +387,12 @@ static void tasks_add_redirects(struct run *run, size_t scope, const struct vari
 
 		if (address.size > 0 && address.data[address.size - 1] == '/')
 			address.size--;
-		tasks_add(run, (struct task){.make = tasks_make_redirect,
-				       .scope = scope,
-				       .variant = variant,
-				       .address = links_address(&run->view.arena, address)});
+		address = links_address(&run->view.arena, address);
+		if (!tasks_has_own(&run->view.scopes[scope], address))
+			tasks_add(run, (struct task){.make = tasks_make_redirect,
+					       .scope = scope,
+					       .variant = variant,
+					       .address = address});
 	}
 }
 
@@ -396,8 +409,7 @@ static void tasks_add_pages(struct run *run, size_t s)
 		has_home = has_home || page->address.size == 0;
 		if (page->is_index && page->collection != NULL)
 			has_index[page->collection - run->site->collections] = 1;
-		tasks_add(run,
-			(struct task){.make = tasks_make_variant, .scope = s, .item = v});
+		tasks_add(run, (struct task){.make = tasks_make_variant, .scope = s, .item = v});
 		tasks_add_redirects(run, s, variant);
 	}
 	if (!has_home)
@@ -448,7 +460,8 @@ static void tasks_list(struct run *run)
 	tasks_add(run, (struct task){.make = tasks_make_sitemap});
 	tasks_add(run, (struct task){.make = tasks_make_well_known});
 	for (size_t i = 0; i < run->site->asset_count; i++)
-		tasks_add(run, (struct task){.make = tasks_make_asset, .item = i});
+		if (!run->site->assets[i].twin)
+			tasks_add(run, (struct task){.make = tasks_make_asset, .item = i});
 	for (size_t i = 0; i < run->options->bundle->count; i++)
 		tasks_add(run, (struct task){.make = tasks_make_bundle, .item = i});
 }

@@ -12,8 +12,8 @@ struct diags;
 struct site;
 struct source_reader;
 
-/* Lists and hashes the files; those of a kind that is not allowed are messages. */
-int assets_list(struct site *site, struct source_reader *reader, struct diags *diags);
+/* Lists and hashes the files; those that cannot be published are messages. */
+void assets_list(struct site *site, struct source_reader *reader, struct diags *diags);
 
 /* The address of the file at this path of the site, or the empty slice. */
 struct slice assets_address(const struct site *site, struct slice path);

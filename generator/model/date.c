@@ -62,14 +62,27 @@ int date_today(void)
 	return date_of_time((int64_t)time(NULL), 0);
 }
 
+bool date_is_past(int date, int today)
+{
+	return date != DATE_NONE && date < today;
+}
+
+bool date_is_due(int date, int today)
+{
+	return date != DATE_NONE && date <= today;
+}
+
+/* A commit can claim any time; what lies outside the years 1 to 9999 is taken as the first day. */
+static int64_t date_sane(int64_t seconds)
+{
+	return seconds < INT64_C(-62135596800) || seconds > INT64_C(253402300799) ? 0 : seconds;
+}
+
 int date_of_time(int64_t seconds, int offset)
 {
-	int64_t local = seconds + (int64_t)offset * 60;
-	int64_t day = local / 86400 - (local % 86400 < 0 ? 1 : 0);
+	int64_t local = date_sane(seconds) + (int64_t)offset * 60;
 
-	if (day < INT_MIN / 2 || day > INT_MAX / 2)
-		return 0;
-	return (int)day;
+	return (int)(local / 86400 - (local % 86400 < 0 ? 1 : 0));
 }
 
 void date_iso(struct text *out, int date)
@@ -83,7 +96,7 @@ void date_iso(struct text *out, int date)
 void date_moment(struct text *out, int64_t seconds)
 {
 	int date = date_of_time(seconds, 0);
-	int second = (int)(seconds - (int64_t)date * 86400);
+	int second = (int)(date_sane(seconds) - (int64_t)date * 86400);
 
 	date_iso(out, date);
 	text_printf(out, "T%02d:%02d:%02dZ", second / 3600, second / 60 % 60, second % 60);

@@ -6,6 +6,7 @@
 #define DRAAIBOEK_DATE_H
 
 #include <limits.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/text.h"
@@ -18,8 +19,17 @@ int date_parse(int *out, struct slice text);
 /* Today, in UTC. */
 int date_today(void);
 
-/* The day at the author's clock: seconds since 1970 UTC, and minutes from UTC. */
+/*
+ * The day at the author's clock: seconds since 1970 UTC, and minutes from UTC. A time outside the
+ * years 1 to 9999 is taken as the start of 1970.
+ */
 int date_of_time(int64_t seconds, int offset);
+
+/* True when `date`, the last day on which something holds, was before `today`. */
+bool date_is_past(int date, int today);
+
+/* True when something had to be done before `date`, and it is that day. */
+bool date_is_due(int date, int today);
 
 /* Year, month 1 to 12, day 1 to 31. */
 void date_split(int *year, int *month, int *day, int date);

@@ -14,14 +14,18 @@
 
 /* One way to write a term. */
 struct form {
-	struct form *next; /* with the same first word; longest first */
-	struct slice text; /* folded, single spaces; as written for an abbreviation */
-	bool exact;	   /* an abbreviation: case counts */
+	struct form *next;    /* with the same first word; longest first */
+	struct slice text;    /* folded */
+	struct slice written; /* of an abbreviation, whose case counts; else empty */
 	size_t entry;
 };
 
 static const char *const entry_keys[] = {
 	"term", "betekenis", "synoniemen", "afkortingen", "zoek-ook"};
+
+#define REQUIRED_KEYS 2	 /* the first of those; the others are lists */
+#define ENDINGS 3	 /* plural endings in letters have 0 to 2 of them */
+#define LONGEST_FORM 200 /* bytes of text in which a form is looked for */
 
 /* Appends in lower case and normal form. Plain ASCII, nearly all text, takes the short way. */
 static void glossary_fold(struct text *out, struct slice text)
@@ -52,7 +56,7 @@ static bool glossary_is_word(struct slice text, size_t at, size_t *length)
 	return unicode_is_word(point);
 }
 
-/* The end of the word that starts at `start`; a hyphen or apostrophe inside belongs to it. */
+/* The end of the word that starts at `start`: letters and figures. */
 static size_t glossary_word_end(struct slice text, size_t start)
 {
 	size_t end = start, length;
@@ -99,34 +103,32 @@ static const struct form *glossary_same(const struct form *forms, struct slice t
 }
 
 static void glossary_add_form(struct glossary *glossary, struct arena *arena,
-	const struct value *word, bool exact, size_t entry, const char *path, struct diags *diags)
+	const struct value *word, bool exact, const char *path, struct diags *diags)
 {
 	struct slice written = slice_trim(value_text(word));
 	struct text folded = {0};
 	struct form *form = arena_new(arena, 1, sizeof(*form));
-	struct form **place;
-	struct form *forms;
+	struct form **place, *forms;
 	const struct form *same;
 	struct slice first;
 	size_t byte;
 	unsigned bit;
 
-	if (written.size == 0)
-		return;
 	glossary_fold(&folded, written);
 	form->text = text_keep(arena, &folded);
+	form->written = exact ? written : (struct slice){0};
+	form->entry = glossary->count;
 	first = (struct slice){form->text.data, glossary_word_end(form->text, 0)};
 	if (first.size == 0)
 		return;
 	forms = map_get(&glossary->forms, first);
 	same = glossary_same(forms, form->text);
 	if (same != NULL) {
-		diag_add(diags, DIAG_TERM_TWICE, schema_place(path, word), word->text.data,
-			glossary->entries[same->entry].term.data, (char *)NULL);
+		if (same->entry != form->entry)
+			diag_add(diags, DIAG_TERM_TWICE, schema_place(path, word), word->text.data,
+				glossary->entries[same->entry].term.data, (char *)NULL);
 		return;
 	}
-	form->exact = exact;
-	form->entry = entry;
 	place = &forms;
 	while (*place != NULL && (*place)->text.size >= form->text.size)
 		place = &(*place)->next;
@@ -138,40 +140,27 @@ static void glossary_add_form(struct glossary *glossary, struct arena *arena,
 }
 
 static void glossary_add_forms(struct glossary *glossary, struct arena *arena,
-	const struct value *list, bool exact, size_t entry, const char *path, struct diags *diags)
+	const struct value *list, bool exact, const char *path, struct diags *diags)
 {
-	if (list == NULL)
-		return;
-	for (const struct value *item = list->first; item != NULL; item = item->next)
-		glossary_add_form(glossary, arena, item, exact, entry, path, diags);
+	for (const struct value *item = list != NULL ? list->first : NULL; item != NULL;
+		item = item->next)
+		glossary_add_form(glossary, arena, item, exact, path, diags);
 }
 
+/* True when the entry has what it needs, and its lists are lists. */
 static bool glossary_check_entry(const struct value *item, const char *path, struct diags *diags)
 {
 	bool good = true;
 
-	for (const struct value *entry = item->first; entry != NULL; entry = entry->next) {
-		size_t i = 0;
-		const char *nearest;
-
-		while (i < ARRAY_LEN(entry_keys) && !slice_is(entry->key, entry_keys[i]))
-			i++;
-		if (i < ARRAY_LEN(entry_keys)) {
-			if (i >= 2 && entry->kind != VALUE_LIST) {
-				diag_add(diags, DIAG_FIELD_LIST, schema_place(path, entry),
-					entry->key.data, (char *)NULL);
+	if (item->kind == VALUE_MAP)
+		(void)schema_check_keys(item, entry_keys, ARRAY_LEN(entry_keys), path, diags);
+	for (size_t i = 0; i < ARRAY_LEN(entry_keys); i++) {
+		if (i >= REQUIRED_KEYS) {
+			if (!schema_check_list(value_at(item, entry_keys[i]), path, diags))
 				good = false;
-			}
 			continue;
 		}
-		nearest = diag_nearest(entry->key.data, entry_keys, ARRAY_LEN(entry_keys));
-		diag_add(diags, DIAG_KEY_UNKNOWN, schema_key_place(path, entry), entry->key.data,
-			nearest != NULL ? nearest
-					: "term, betekenis, synoniemen, afkortingen, zoek-ook",
-			(char *)NULL);
-	}
-	for (size_t i = 0; i < 2; i++) {
-		if (value_text_at(item, entry_keys[i]).size > 0)
+		if (slice_trim(value_text_at(item, entry_keys[i])).size > 0)
 			continue;
 		diag_add(diags, DIAG_TERM_INCOMPLETE, schema_place(path, item), entry_keys[i],
 			(char *)NULL);
@@ -224,10 +213,9 @@ void glossary_read(struct glossary *out, struct arena *arena, const struct value
 		entry->see_also = value_at(item, "zoek-ook");
 		entry->source = item;
 		entry->id = glossary_id(arena, &ids, entry->term);
-		glossary_add_form(
-			out, arena, value_at(item, "term"), false, out->count, path, diags);
-		glossary_add_forms(out, arena, entry->synonyms, false, out->count, path, diags);
-		glossary_add_forms(out, arena, entry->abbreviations, true, out->count, path, diags);
+		glossary_add_form(out, arena, value_at(item, "term"), false, path, diags);
+		glossary_add_forms(out, arena, entry->synonyms, false, path, diags);
+		glossary_add_forms(out, arena, entry->abbreviations, true, path, diags);
 		out->count++;
 	}
 	map_free(&ids);
@@ -253,72 +241,102 @@ static size_t glossary_plural(struct slice text, size_t at)
 	return 0;
 }
 
-/* True when `form` stands in `folded` at its start, as whole words; sets the length there. */
-static bool glossary_matches(size_t *length, const struct form *form, struct slice folded)
+/* The bytes at the start of `folded` that are the form, as whole words, or 0. */
+static size_t glossary_match(const struct form *form, struct slice folded)
 {
-	size_t width;
+	size_t length = form->text.size, ending, width;
 
-	if (form->text.size > folded.size ||
-		memcmp(folded.data, form->text.data, form->text.size) != 0)
-		return false;
-	*length = form->text.size;
-	if (*length < folded.size && glossary_is_word(folded, *length, &width)) {
-		size_t ending = glossary_plural(folded, *length);
+	if (length > folded.size || memcmp(folded.data, form->text.data, length) != 0)
+		return 0;
+	ending = glossary_plural(folded, length);
+	if (ending == 0 && length < folded.size && glossary_is_word(folded, length, &width))
+		return 0;
+	return length + ending;
+}
 
-		if (ending == 0)
-			return false;
-		*length += ending;
+/* How many bytes of `text` become `folded`; 0 when no end of a letter fits. */
+static size_t glossary_width(struct slice text, struct slice folded)
+{
+	struct text part = {0};
+	size_t width = 0, ascii = 0;
+
+	while (ascii < folded.size && ascii < text.size && (unsigned char)text.data[ascii] < 0x80)
+		ascii++;
+	if (ascii == folded.size)
+		return ascii;
+	while (width < text.size && !slice_equal(text_slice(&part), folded)) {
+		uint32_t point;
+
+		width += unicode_next(&point, slice_from(text, width));
+		text_clear(&part);
+		unicode_fold(&part, (struct slice){text.data, width});
 	}
-	return true;
+	if (!slice_equal(text_slice(&part), folded))
+		width = 0;
+	text_free(&part);
+	return width;
 }
 
-/* An abbreviation must stand as it was given: in capitals where those have capitals. */
-static bool glossary_case_holds(
-	const struct form *form, const struct glossary *glossary, struct slice written)
+/* An abbreviation must stand as it was given. */
+static bool glossary_case_holds(const struct form *form, struct slice text)
 {
-	const struct value *list = glossary->entries[form->entry].abbreviations;
-
-	if (!form->exact)
-		return true;
-	for (const struct value *item = list != NULL ? list->first : NULL; item != NULL;
-		item = item->next)
-		if (item->text.size <= written.size &&
-			memcmp(item->text.data, written.data, item->text.size) == 0)
-			return true;
-	return false;
+	return form->written.size <= text.size &&
+	       (form->written.size == 0 ||
+		       memcmp(text.data, form->written.data, form->written.size) == 0);
 }
 
-static const struct form *glossary_forms(
-	const struct glossary *glossary, struct text *folded, struct slice word)
+/* The lists of forms that the word may start, by how much of it is taken for a plural ending. */
+static bool glossary_lists(const struct form *lists[ENDINGS], const struct glossary *glossary,
+	struct text *folded, struct slice word)
 {
-	const struct form *forms;
-	static const size_t endings[] = {0, 1, 2};
+	bool any = false;
 
 	text_clear(folded);
 	glossary_fold(folded, word);
-	for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
-		struct slice stem = {folded->data, folded->size};
+	for (size_t ending = 0; ending < ENDINGS; ending++) {
+		struct slice first = {folded->data, folded->size - ending};
 
-		if (stem.size <= endings[i])
-			break;
-		stem.size -= endings[i];
-		forms = map_get(&glossary->forms, stem);
-		if (forms != NULL)
-			return forms;
+		lists[ending] = ending < folded->size ? map_get(&glossary->forms, first) : NULL;
+		any = any || lists[ending] != NULL;
 	}
-	return NULL;
+	return any;
+}
+
+/* The longest form that `text` starts with; `word` is its first word. Sets the length in `text`. */
+static const struct form *glossary_longest(size_t *out, const struct glossary *glossary,
+	struct text *folded, struct slice text, struct slice word)
+{
+	const struct form *lists[ENDINGS], *longest = NULL;
+	size_t best = 0, limit = text.size < LONGEST_FORM ? text.size : LONGEST_FORM;
+
+	if (!glossary_lists(lists, glossary, folded, word))
+		return NULL;
+	while (limit < text.size && ((unsigned char)text.data[limit] & 0xc0) == 0x80)
+		limit--;
+	text_clear(folded);
+	glossary_fold(folded, (struct slice){text.data, limit});
+	for (size_t ending = 0; ending < ENDINGS; ending++)
+		for (const struct form *form = lists[ending]; form != NULL; form = form->next) {
+			size_t length = glossary_match(form, text_slice(folded));
+
+			if (length <= best || !glossary_case_holds(form, text))
+				continue;
+			longest = form;
+			best = length;
+		}
+	*out = glossary_width(text, (struct slice){folded->data, best});
+	return *out > 0 ? longest : NULL;
 }
 
 bool glossary_find(size_t *start, size_t *length, size_t *entry, const struct glossary *glossary,
 	struct slice text, size_t from)
 {
+	const struct form *found = NULL;
 	struct text folded = {0};
-	bool found = false;
 	size_t at = from, width;
 
-	while (!found && at < text.size) {
+	while (found == NULL && at < text.size) {
 		struct slice word = {text.data + at, 0};
-		const struct form *forms = NULL;
 
 		if (!glossary_is_word(text, at, &width)) {
 			at += width;
@@ -326,25 +344,13 @@ bool glossary_find(size_t *start, size_t *length, size_t *entry, const struct gl
 		}
 		word.size = glossary_word_end(text, at) - at;
 		if (glossary_may_start(glossary, word))
-			forms = glossary_forms(glossary, &folded, word);
-		if (forms != NULL) {
-			size_t limit = text.size - at < 200 ? text.size - at : 200;
-
-			text_clear(&folded);
-			glossary_fold(&folded, (struct slice){word.data, limit});
-		}
-		for (; forms != NULL && !found; forms = forms->next) {
-			/* Folding may change lengths: such a match is left alone. */
-			if (!glossary_matches(length, forms, text_slice(&folded)) ||
-				*length > text.size - at ||
-				!glossary_case_holds(forms, glossary, slice_from(text, at)))
-				continue;
-			*start = at;
-			*entry = forms->entry;
-			found = true;
-		}
+			found = glossary_longest(
+				length, glossary, &folded, slice_from(text, at), word);
+		*start = at;
 		at += word.size;
 	}
+	if (found != NULL)
+		*entry = found->entry;
 	text_free(&folded);
-	return found;
+	return found != NULL;
 }

@@ -41,6 +41,32 @@ bool links_place_of(struct links_place *out, struct slice file)
 	return true;
 }
 
+bool links_is_slug(struct slice part)
+{
+	for (size_t i = 0; i < part.size; i++) {
+		char c = part.data[i];
+
+		if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'))
+			return false;
+	}
+	return part.size > 0 && part.data[0] != '-';
+}
+
+const char *links_reserved(struct slice key)
+{
+	static const char *const first[] = {
+		"regio", "vergelijk", "zoek", "assets", "begrippen", "oogst", "404"};
+	struct slice rest = key, part;
+
+	part = links_take_part(&rest);
+	for (size_t i = 0; i < ARRAY_LEN(first); i++)
+		if (slice_is(part, first[i]))
+			return first[i];
+	while (rest.size > 0)
+		part = links_take_part(&rest);
+	return slice_is(part, "geschiedenis") ? "geschiedenis" : NULL;
+}
+
 struct slice links_address(struct arena *arena, struct slice key)
 {
 	struct text address = {0};

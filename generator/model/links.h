@@ -22,6 +22,12 @@ struct links_place {
 /* False for a file that is no page: not Markdown, or outside content/ and playbooks/. */
 bool links_place_of(struct links_place *out, struct slice file);
 
+/* True for a part of an address: small letters, figures and hyphens, no hyphen in front. */
+bool links_is_slug(struct slice part);
+
+/* The name by which draaiboek itself uses this key or address, such as "zoek"; NULL: it is free. */
+const char *links_reserved(struct slice key);
+
 /* The address of a key: "subsidies/x" → "subsidies/x/", "subsidies/index" → "subsidies/". */
 struct slice links_address(struct arena *arena, struct slice key);
 

@@ -87,16 +87,34 @@ static struct slice load_region_slug(struct slice path)
 	return end < rest.size ? (struct slice){rest.data, end} : (struct slice){0};
 }
 
-/* True for names that an address may have: small letters, figures and hyphens. */
-static bool load_is_slug(struct slice name)
+/* Reads the region that `file`, the first of its folder, lies in. */
+static void load_read_region(struct site *site, struct source_reader *reader,
+	const struct source_file *file, struct slice slug, struct diags *diags)
 {
-	for (size_t i = 0; i < name.size; i++) {
-		char c = name.data[i];
+	struct place place = {file->path.data, 0, 0};
+	struct text path = {0}, better = {0};
+	const struct source_file *own;
+	const struct value *root;
 
-		if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'))
-			return false;
+	text_printf(&path, REGIONS_PATH "%s/regio.yml", slug.data);
+	own = source_find(site->source, text_slice(&path));
+	if (!links_is_slug(slug)) {
+		unicode_slug(&better, slug);
+		diag_add(diags, DIAG_REGION_NAME, place, better.size > 0 ? better.data : "regio",
+			(char *)NULL);
+	} else if (own == NULL) {
+		diag_add(diags, DIAG_REGION_MISSING, place, slug.data, path.data, (char *)NULL);
+	} else {
+		root = load_read_yaml(site, reader, own, 0, diags);
+		if (root == NULL)
+			root = value_new(&site->arena, VALUE_MAP);
+		else
+			(void)region_read(
+				&site->regions[site->region_count], root, slug, own->path, diags);
+		site->region_count++;
 	}
-	return name.size > 0 && name.data[0] != '-';
+	text_free(&path);
+	text_free(&better);
 }
 
 /* Files are sorted, so those of one region stand together. */
@@ -117,30 +135,11 @@ static void load_read_regions(struct site *site, struct source_reader *reader, s
 	last = (struct slice){0};
 	for (size_t i = 0; i < count; i++) {
 		struct slice slug = load_region_slug(files[i].path);
-		struct text path = {0};
-		const struct source_file *file;
-		const struct value *root;
 
 		if (slug.size == 0 || slice_equal(slug, last))
 			continue;
 		last = slug;
-		slug = slice_keep(&site->arena, slug);
-		text_printf(&path, REGIONS_PATH "%s/regio.yml", slug.data);
-		file = source_find(site->source, text_slice(&path));
-		root = load_read_yaml(site, reader, file, 0, diags);
-		if (!load_is_slug(slug)) {
-			diag_add(diags, DIAG_PAGE_NAME, (struct place){files[i].path.data, 0, 0},
-				slug.data, (char *)NULL);
-		} else if (file == NULL) {
-			diag_add(diags, DIAG_REGION_MISSING,
-				(struct place){files[i].path.data, 0, 0}, slug.data, path.data,
-				(char *)NULL);
-		} else if (root != NULL) {
-			(void)region_read(
-				&site->regions[site->region_count], root, slug, file->path, diags);
-			site->region_count++;
-		}
-		text_free(&path);
+		load_read_region(site, reader, &files[i], slice_keep(&site->arena, slug), diags);
 	}
 }
 
@@ -163,8 +162,7 @@ static const struct collection *load_find_collection(const struct site *site, st
 /* Says what is wrong with the name of a page's file, and proposes a better one. */
 static bool load_check_name(struct slice file, struct slice key, struct diags *diags)
 {
-	static const char *const reserved[] = {
-		"regio", "vergelijk", "zoek", "assets", "begrippen", "oogst", "404"};
+	const char *reserved = links_reserved(key);
 	struct slice rest = key;
 	struct text better = {0};
 	bool good = true;
@@ -173,7 +171,7 @@ static bool load_check_name(struct slice file, struct slice key, struct diags *d
 		size_t end = slice_find(rest, '/');
 		struct slice part = {rest.data, end};
 
-		good = good && load_is_slug(part);
+		good = good && links_is_slug(part);
 		if (better.size > 0)
 			text_byte(&better, '/');
 		unicode_slug(&better, part);
@@ -183,22 +181,11 @@ static bool load_check_name(struct slice file, struct slice key, struct diags *d
 	if (!good)
 		diag_add(diags, DIAG_PAGE_NAME, (struct place){file.data, 0, 0}, better.data,
 			(char *)NULL);
+	else if (reserved != NULL)
+		diag_add(diags, DIAG_PAGE_RESERVED, (struct place){file.data, 0, 0}, reserved,
+			(char *)NULL);
 	text_free(&better);
-	for (size_t i = 0; i < ARRAY_LEN(reserved); i++) {
-		size_t size = strlen(reserved[i]);
-
-		if (!slice_starts(key, reserved[i]) || (key.size > size && key.data[size] != '/'))
-			continue;
-		diag_add(diags, DIAG_PAGE_RESERVED, (struct place){file.data, 0, 0}, reserved[i],
-			(char *)NULL);
-		good = false;
-	}
-	if (slice_is(key, "geschiedenis") || slice_ends(key, "/geschiedenis")) {
-		diag_add(diags, DIAG_PAGE_RESERVED, (struct place){file.data, 0, 0}, "geschiedenis",
-			(char *)NULL);
-		good = false;
-	}
-	return good;
+	return good && reserved == NULL;
 }
 
 static void load_unknown_collection(
@@ -217,6 +204,24 @@ static void load_unknown_collection(
 	free(shown);
 }
 
+/* A plain page may not stand where draaiboek makes the index of a collection. */
+static bool load_is_index_of(const struct site *site, const struct page *page, struct diags *diags)
+{
+	struct slice name = page->address;
+	const struct collection *collection;
+	struct text folder = {0};
+
+	name.size -= name.size > 0 ? 1 : 0;
+	collection = load_find_collection(site, name);
+	if (collection == NULL)
+		return false;
+	text_printf(&folder, "playbooks/%s/", collection->name.data);
+	diag_add(diags, DIAG_PAGE_TWICE, (struct place){page->file.data, 0, 0}, folder.data,
+		(char *)NULL);
+	text_free(&folder);
+	return true;
+}
+
 /* Fills in what a page's path says of it. False when it cannot be a page. */
 static bool load_place_page(
 	struct site *site, struct page *page, const struct links_place *place, struct diags *diags)
@@ -233,7 +238,7 @@ static bool load_place_page(
 			return false;
 	}
 	if (place->collection.size == 0)
-		return true;
+		return !load_is_index_of(site, page, diags);
 	page->collection = load_find_collection(site, place->collection);
 	if (page->collection != NULL && !page->is_index)
 		page->type = page->collection->type;
@@ -266,6 +271,17 @@ static void load_add_address(struct site *site, struct map *addresses, struct pa
 	text_byte(&key, ':');
 	text_add(&key, page->address);
 	(void)map_set(addresses, text_keep(&site->arena, &key), page);
+}
+
+/* A page in content/regios/ itself would be no region's, and no page of the nation either. */
+static bool load_is_astray(const struct site *site, struct slice path, struct diags *diags)
+{
+	if (!slice_starts(path, REGIONS_PATH) || load_region_slug(path).size > 0 ||
+		!slice_ends(path, ".md"))
+		return false;
+	diag_add(diags, DIAG_REGION_PLACE, (struct place){path.data, 0, 0},
+		site->region_count > 0 ? site->regions[0].slug.data : "foodvalley", (char *)NULL);
+	return true;
 }
 
 /* README.md files are for those who read the repository, not for the site. */
@@ -305,7 +321,8 @@ static void load_list_pages(struct site *site, struct diags *diags)
 		const struct page *twin;
 
 		*page = (struct page){.file = files[i].path};
-		if (!links_place_of(&place, files[i].path) || load_is_readme(files[i].path) ||
+		if (load_is_readme(files[i].path) || load_is_astray(site, files[i].path, diags) ||
+			!links_place_of(&place, files[i].path) ||
 			!load_place_page(site, page, &place, diags))
 			continue;
 		twin = load_find_address(&addresses, page);
@@ -335,8 +352,7 @@ int load_open(struct site *out, const struct source *source, const struct theme 
 	if (terms != NULL)
 		glossary_read(&out->glossary, &out->arena, terms, GLOSSARY_PATH, diags);
 	load_read_regions(out, reader, diags);
-	if (assets_list(out, reader, diags) != 0)
-		return -1;
+	assets_list(out, reader, diags);
 	load_list_pages(out, diags);
 	return 0;
 }
@@ -417,6 +433,8 @@ int load_page(struct site *site, size_t i, struct source_reader *reader, struct 
 	if (result == 0)
 		page_parse(
 			page, text_slice(&bytes), site->types, site->type_count, &markdown, diags);
+	else
+		page_refuse(page);
 	text_free(&bytes);
 	return result;
 }
@@ -437,7 +455,7 @@ static int load_compare_pages(const void *a, const void *b)
 		return left->is_index ? -1 : 1;
 	if (left->order != right->order)
 		return left->order < right->order ? -1 : 1;
-	order = slice_compare(left->title, right->title);
+	order = slice_compare(left->title_key, right->title_key);
 	return order != 0 ? order : slice_compare(left->address, right->address);
 }
 
@@ -446,27 +464,29 @@ static void load_region(struct site *site, struct region *region, const struct m
 	bool (*skip)(const void *context, const struct page *page), const void *context,
 	struct diags *diags)
 {
+	region->count = 0;
 	region->variants = arena_new(&site->arena, site->national_count, sizeof(struct variant *));
 	for (size_t i = 0; i < site->page_count; i++) {
 		struct page *page = &site->pages[i];
 		const struct page *national;
 		struct variant *variant;
 
-		if (page->region != region || page->draft || page->refused ||
+		if (page->region != region || page->refused ||
 			(skip != NULL && skip(context, page)))
 			continue;
-		if (page->role != ROLE_ADAPTATION) {
-			region->pages[region->count++] = page;
-			continue;
+		if (page->role == ROLE_ADAPTATION) {
+			national = map_get(addresses, page->address);
+			if (national == NULL)
+				continue;
+			variant = arena_new(&site->arena, 1, sizeof(*variant));
+			region_check_contact(
+				value_at(page->front, "contact"), page->file.data, diags);
+			(void)overlay_apply(variant, &site->arena, national, page, diags);
+			if (!page->draft)
+				region->variants[national->number] = variant;
 		}
-		national = map_get(addresses, page->address);
-		if (national == NULL)
-			continue;
-		region->pages[region->count++] = page;
-		variant = arena_new(&site->arena, 1, sizeof(*variant));
-		region_check_contact(value_at(page->front, "contact"), page->file.data, diags);
-		(void)overlay_apply(variant, &site->arena, national, page, diags);
-		region->variants[national->number] = variant;
+		if (!page->draft)
+			region->pages[region->count++] = page;
 	}
 	if (region->count > 1)
 		qsort(region->pages, region->count, sizeof(struct page *), load_compare_pages);
@@ -478,6 +498,7 @@ void load_freeze(struct site *site, const struct history *history,
 {
 	struct map addresses = {0};
 
+	site->national_count = 0;
 	site->national = arena_new(&site->arena, site->page_count, sizeof(struct page *));
 	for (size_t i = 0; i < site->page_count; i++) {
 		struct page *page = &site->pages[i];

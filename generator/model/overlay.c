@@ -1,6 +1,6 @@
 /*
- * In two steps: overlay_plan() reads the verbs of the adaptation and finds their targets,
- * overlay_emit() walks the national sections and puts the region's texts where they belong.
+ * Walks the national sections and puts the region's texts where the plan has them; the plan is made
+ * in model/overlay_plan.
  */
 #include "model/overlay.h"
 
@@ -13,346 +13,25 @@
 #include "base/unicode.h"
 #include "base/value.h"
 #include "model/date.h"
+#include "model/overlay_plan.h"
 #include "model/page.h"
-
-enum verb { VERB_REPLACE, VERB_APPEND, VERB_PREPEND, VERB_NEW_AFTER, VERB_NEW_BEFORE, VERB_HIDE };
-
-static const struct {
-	const char *name;
-	enum verb verb;
-} verbs[] = {{"Vervang", VERB_REPLACE}, {"Vul aan", VERB_APPEND}, {"Zet vooraan", VERB_PREPEND},
-	{"Nieuw na", VERB_NEW_AFTER}, {"Nieuw voor", VERB_NEW_BEFORE}, {"Verberg", VERB_HIDE}};
-
-/* What one heading of the adaptation does. */
-struct operation {
-	enum verb verb;
-	size_t target;	    /* number of a national section */
-	size_t first;	    /* number of the adaptation's section with the verb */
-	size_t end;	    /* behind its last deeper section */
-	struct slice title; /* of a new section */
-};
 
 struct work {
 	struct arena *arena;
-	const struct page *page;
 	const struct page *adaptation;
 	const struct section *national;
 	size_t national_count;
 	const struct section *own;
-	size_t own_count;
-	struct operation *operations;
-	size_t operation_count;
-	struct map ids;
+	struct overlay_plan plan;
+	struct map ids; /* of the page as it grows */
 	struct variant *variant;
 	size_t part_capacity;
 	struct diags *diags;
-	size_t errors;
 };
 
-/* The number behind the last section that belongs to section `at`: those deeper than it. */
-static size_t overlay_end(const struct section *sections, size_t count, size_t at)
-{
-	size_t end = at + 1;
-
-	while (end < count && sections[end].level > sections[at].level)
-		end++;
-	return end;
-}
-
-static struct place overlay_place(const struct work *work, size_t own)
-{
-	return (struct place){work->adaptation->file.data, work->own[own].line, 1};
-}
-
-/* Letters and digits in lower case, all else one space: "Wie belt?" is "wie belt". */
-static void overlay_plain_title(struct text *out, struct slice title)
-{
-	struct text folded = {0};
-	struct slice rest;
-
-	unicode_fold(&folded, title);
-	rest = text_slice(&folded);
-	text_clear(out);
-	while (rest.size > 0) {
-		uint32_t point;
-		size_t length = unicode_next(&point, rest);
-
-		if (unicode_is_word(point))
-			text_add(out, (struct slice){rest.data, length});
-		else if (out->size > 0 && out->data[out->size - 1] != ' ')
-			text_byte(out, ' ');
-		rest = slice_from(rest, length);
-	}
-	while (out->size > 0 && out->data[out->size - 1] == ' ')
-		out->size--;
-	text_puts(out, "");
-	text_free(&folded);
-}
-
-/* "'Wie neemt contact op?' (#contact)" of the nearest heading, or of all when none is near. */
-static void overlay_candidates(struct text *out, const struct work *work, struct slice target)
-{
-	const char **names = mem_new(work->national_count * 2, sizeof(*names));
-	struct slice name =
-		target.size > 0 && target.data[0] == '#' ? slice_from(target, 1) : target;
-	char *word = mem_copy(name.data, name.size);
-	const char *nearest;
-
-	for (size_t i = 1; i < work->national_count; i++) {
-		names[2 * (i - 1)] = work->national[i].title.data;
-		names[2 * (i - 1) + 1] = work->national[i].id.data;
-	}
-	nearest = diag_nearest(
-		word, names, work->national_count > 0 ? 2 * (work->national_count - 1) : 0);
-	for (size_t i = 1; i < work->national_count; i++) {
-		const struct section *section = &work->national[i];
-
-		if (nearest != NULL && nearest != section->title.data &&
-			nearest != section->id.data)
-			continue;
-		if (out->size > 0)
-			text_puts(out, ", ");
-		text_printf(out, "\"%.*s\" (#%.*s)", (int)section->title.size, section->title.data,
-			(int)section->id.size, section->id.data);
-	}
-	text_puts(out, out->size > 0 ? "" : "-");
-	free(word);
-	free(names);
-}
-
-static void overlay_target_error(
-	struct work *work, enum diag_code code, size_t own, struct slice target)
-{
-	struct text candidates = {0};
-	char *shown = mem_copy(target.data, target.size);
-
-	overlay_candidates(&candidates, work, target);
-	diag_add(work->diags, code, overlay_place(work, own), shown, candidates.data, (char *)NULL);
-	text_free(&candidates);
-	free(shown);
-	work->errors++;
-}
-
-/* Finds the national section that `target` names. A message and false when it is not one. */
-static bool overlay_find_target(size_t *out, struct work *work, size_t own, struct slice target)
-{
-	struct text wanted = {0}, title = {0};
-	size_t found = 0;
-
-	overlay_plain_title(&wanted, target);
-	for (size_t i = 1; i < work->national_count; i++) {
-		const struct section *section = &work->national[i];
-		bool same;
-
-		if (target.size > 0 && target.data[0] == '#') {
-			same = slice_equal(section->id, slice_from(target, 1));
-		} else {
-			overlay_plain_title(&title, section->title);
-			same = slice_equal(text_slice(&title), text_slice(&wanted));
-		}
-		if (same && found++ == 0)
-			*out = i;
-	}
-	text_free(&wanted);
-	text_free(&title);
-	if (found != 1)
-		overlay_target_error(work,
-			found == 0 ? DIAG_OVERLAY_TARGET : DIAG_OVERLAY_AMBIGUOUS, own, target);
-	return found == 1;
-}
-
-static bool overlay_error(struct work *work, enum diag_code code, size_t own, struct slice shown)
-{
-	char *copy = mem_copy(shown.data, shown.size);
-
-	diag_add(work->diags, code, overlay_place(work, own), copy, (char *)NULL);
-	free(copy);
-	work->errors++;
-	return false;
-}
-
-/* Reads "Verb: rest" of a heading. */
-static bool overlay_read_verb(enum verb *verb, struct slice *rest, struct work *work, size_t own)
-{
-	struct slice title = work->own[own].title;
-	size_t colon = slice_find(title, ':');
-	const char *names[ARRAY_LEN(verbs)];
-	struct text folded = {0};
-	const char *nearest;
-	char *word;
-
-	for (size_t i = 0; i < ARRAY_LEN(verbs); i++) {
-		size_t length = strlen(verbs[i].name);
-		bool takes_target =
-			verbs[i].verb == VERB_NEW_AFTER || verbs[i].verb == VERB_NEW_BEFORE;
-		bool ends = length < title.size &&
-			    (takes_target ? title.data[length] == ' ' : title.data[length] == ':');
-
-		names[i] = verbs[i].name;
-		if (!ends)
-			continue;
-		text_clear(&folded);
-		unicode_fold(&folded, (struct slice){title.data, length});
-		word = mem_copy(verbs[i].name, length);
-		word[0] = (char)(word[0] - 'A' + 'a');
-		ends = slice_is(text_slice(&folded), word);
-		free(word);
-		if (ends) {
-			*verb = verbs[i].verb;
-			*rest = slice_trim(slice_from(title, length + 1));
-			text_free(&folded);
-			return true;
-		}
-	}
-	text_free(&folded);
-	word = mem_copy(title.data, colon);
-	nearest = diag_nearest(word, names, ARRAY_LEN(verbs));
-	diag_add(work->diags, DIAG_OVERLAY_VERB, overlay_place(work, own), word,
-		nearest != NULL ? nearest
-				: "Vervang, Vul aan, Zet vooraan, Nieuw na, Nieuw voor, Verberg",
-		(char *)NULL);
-	free(word);
-	work->errors++;
-	return false;
-}
-
-/*
- * "X: Titel" of a new section. X may hold colons itself, so every colon is tried: the first one
- * before which a heading is named wins.
- */
-static bool overlay_split_new(struct operation *operation, struct work *work, struct slice rest)
-{
-	struct text wanted = {0}, title = {0};
-	size_t first = slice_find(rest, ':');
-	bool found = false;
-
-	if (first == rest.size || slice_trim(slice_from(rest, first + 1)).size == 0) {
-		return overlay_error(work, DIAG_OVERLAY_TITLE, operation->first,
-			work->own[operation->first].title);
-	}
-	for (size_t at = first; !found && at < rest.size; at++) {
-		if (rest.data[at] != ':')
-			continue;
-		overlay_plain_title(&wanted, (struct slice){rest.data, at});
-		for (size_t i = 1; !found && i < work->national_count; i++) {
-			overlay_plain_title(&title, work->national[i].title);
-			found = slice_equal(text_slice(&title), text_slice(&wanted));
-		}
-		if (found)
-			first = at;
-	}
-	text_free(&wanted);
-	text_free(&title);
-	operation->title = slice_trim(slice_from(rest, first + 1));
-	return overlay_find_target(&operation->target, work, operation->first,
-		slice_trim((struct slice){rest.data, first}));
-}
-
-/* A body of nothing: no text, no picture, no deeper section. */
-static bool overlay_is_empty(const struct work *work, const struct operation *operation)
-{
-	return work->own[operation->first].count == 0 && operation->end == operation->first + 1;
-}
-
-/* True when one of the national sections from `first` to `end` is `vast`. */
-static bool overlay_touches_fixed(const struct work *work, size_t first, size_t end)
-{
-	for (size_t i = first; i < end; i++)
-		if ((work->national[i].marks & SECTION_FIXED) != 0)
-			return true;
-	return false;
-}
-
-/* Rules for one operation by itself. */
-static bool overlay_allows(struct work *work, const struct operation *operation)
-{
-	struct slice title = work->national[operation->target].title;
-	size_t end = overlay_end(work->national, work->national_count, operation->target);
-	bool takes_away = operation->verb == VERB_REPLACE || operation->verb == VERB_HIDE;
-
-	if (operation->verb == VERB_PREPEND)
-		end = operation->target + 1;
-	if ((takes_away || operation->verb == VERB_PREPEND) &&
-		overlay_touches_fixed(work, operation->target, end))
-		return overlay_error(work, DIAG_OVERLAY_FIXED, operation->first, title);
-	if (overlay_is_empty(work, operation))
-		return overlay_error(work,
-			operation->verb == VERB_HIDE ? DIAG_OVERLAY_REASON : DIAG_OVERLAY_EMPTY,
-			operation->first, title);
-	if ((operation->verb == VERB_PREPEND || operation->verb == VERB_HIDE) &&
-		operation->end > operation->first + 1)
-		return overlay_error(work, DIAG_OVERLAY_SUBHEADING, operation->first + 1, title);
-	return true;
-}
-
-/* Rules for an operation beside the earlier ones: nothing is replaced or hidden twice. */
-static bool overlay_agrees(struct work *work, const struct operation *operation)
-{
-	size_t end = overlay_end(work->national, work->national_count, operation->target);
-	bool takes_away = operation->verb == VERB_REPLACE || operation->verb == VERB_HIDE;
-
-	for (size_t i = 0; i < work->operation_count; i++) {
-		const struct operation *earlier = &work->operations[i];
-		size_t earlier_end =
-			overlay_end(work->national, work->national_count, earlier->target);
-		bool earlier_takes = earlier->verb == VERB_REPLACE || earlier->verb == VERB_HIDE;
-		bool beside =
-			operation->verb == VERB_NEW_AFTER || operation->verb == VERB_NEW_BEFORE;
-		bool earlier_beside =
-			earlier->verb == VERB_NEW_AFTER || earlier->verb == VERB_NEW_BEFORE;
-		bool inside =
-			operation->target >= earlier->target && operation->target < earlier_end;
-		bool around = earlier->target >= operation->target && earlier->target < end;
-
-		if (earlier_takes && inside && !(beside && operation->target == earlier->target))
-			return overlay_error(work, DIAG_OVERLAY_TWICE, operation->first,
-				work->national[operation->target].title);
-		if (takes_away && around &&
-			!(earlier_beside && operation->target == earlier->target))
-			return overlay_error(work, DIAG_OVERLAY_TWICE, operation->first,
-				work->national[operation->target].title);
-	}
-	return true;
-}
-
-/* Reads all headings of the adaptation. */
-static void overlay_plan(struct work *work)
-{
-	const struct section *intro = &work->own[0];
-	size_t own = 1;
-
-	work->operations = mem_new(work->own_count, sizeof(*work->operations));
-	if (work->own_count > 0 && intro->count > 0) {
-		diag_add(work->diags, DIAG_OVERLAY_INTRO,
-			(struct place){work->adaptation->file.data, intro->line, 0}, (char *)NULL);
-		work->errors++;
-	}
-	while (own < work->own_count) {
-		struct operation operation = {.first = own};
-		struct slice rest;
-		bool good;
-
-		operation.end = overlay_end(work->own, work->own_count, own);
-		if (work->own[own].level != 2) {
-			(void)overlay_error(work, DIAG_OVERLAY_LEVEL, own, work->own[own].title);
-			own = operation.end;
-			continue;
-		}
-		good = overlay_read_verb(&operation.verb, &rest, work, own);
-		own = operation.end;
-		if (!good)
-			continue;
-		if (operation.verb == VERB_NEW_AFTER || operation.verb == VERB_NEW_BEFORE)
-			good = overlay_split_new(&operation, work, rest);
-		else
-			good = overlay_find_target(&operation.target, work, operation.first, rest);
-		if (good && overlay_allows(work, &operation) && overlay_agrees(work, &operation))
-			work->operations[work->operation_count++] = operation;
-	}
-}
-
 /* An id that no other part of the page has: "spreekuur", "spreekuur-2". */
-static struct slice overlay_unique_id(struct work *work, struct slice wanted)
+static struct slice overlay_unique_id(
+	struct work *work, const struct section *section, struct slice wanted)
 {
 	struct text id = {0};
 	size_t base, number = 2;
@@ -362,6 +41,10 @@ static struct slice overlay_unique_id(struct work *work, struct slice wanted)
 	if (id.size == 0)
 		text_puts(&id, "sectie");
 	base = id.size;
+	if (section->id_given && map_get(&work->ids, wanted) != NULL)
+		diag_add(work->diags, DIAG_OVERLAY_ID,
+			(struct place){work->adaptation->file.data, section->line, 0}, id.data,
+			(char *)NULL);
 	while (map_get(&work->ids, text_slice(&id)) != NULL) {
 		id.size = base;
 		text_byte(&id, '-');
@@ -395,7 +78,8 @@ static struct block *overlay_add_block(
 }
 
 /* The region's deeper sections below a heading of level `level`. */
-static void overlay_add_deeper(struct work *work, const struct operation *operation, unsigned level)
+static void overlay_add_deeper(
+	struct work *work, const struct overlay_operation *operation, unsigned level)
 {
 	for (size_t i = operation->first + 1; i < operation->end; i++) {
 		const struct section *section = &work->own[i];
@@ -403,14 +87,14 @@ static void overlay_add_deeper(struct work *work, const struct operation *operat
 		unsigned deeper = level + section->level - 2;
 
 		part->level = deeper > 6 ? 6 : deeper;
-		part->id = overlay_unique_id(work, section->id);
+		part->id = overlay_unique_id(work, section, section->id);
 		part->title = section->title;
 		part->heading = section;
 		(void)overlay_add_block(work, part, section, true);
 	}
 }
 
-static void overlay_add_new(struct work *work, const struct operation *operation)
+static void overlay_add_new(struct work *work, const struct overlay_operation *operation)
 {
 	const struct section *section = &work->own[operation->first];
 	struct part *part = overlay_add_part(work);
@@ -419,30 +103,30 @@ static void overlay_add_new(struct work *work, const struct operation *operation
 	part->level = work->national[operation->target].level;
 	part->title = operation->title;
 	if (section->id_given) {
-		part->id = overlay_unique_id(work, section->id);
+		part->id = overlay_unique_id(work, section, section->id);
 	} else {
 		unicode_slug(&slug, operation->title);
-		part->id = overlay_unique_id(work, text_slice(&slug));
+		part->id = overlay_unique_id(work, section, text_slice(&slug));
 		text_free(&slug);
 	}
 	(void)overlay_add_block(work, part, section, true);
 	overlay_add_deeper(work, operation, part->level);
 }
 
-static void overlay_add_all_new(struct work *work, enum verb verb, size_t target)
+static void overlay_add_all_new(struct work *work, enum overlay_verb verb, size_t target)
 {
-	for (size_t i = 0; i < work->operation_count; i++)
-		if (work->operations[i].verb == verb && work->operations[i].target == target)
-			overlay_add_new(work, &work->operations[i]);
+	for (size_t i = 0; i < work->plan.count; i++)
+		if (work->plan.operations[i].verb == verb &&
+			work->plan.operations[i].target == target)
+			overlay_add_new(work, &work->plan.operations[i]);
 }
 
-static const struct operation *overlay_taken(const struct work *work, size_t target)
+static const struct overlay_operation *overlay_taken(const struct work *work, size_t target)
 {
-	for (size_t i = 0; i < work->operation_count; i++)
-		if (work->operations[i].target == target &&
-			(work->operations[i].verb == VERB_REPLACE ||
-				work->operations[i].verb == VERB_HIDE))
-			return &work->operations[i];
+	for (size_t i = 0; i < work->plan.count; i++)
+		if (work->plan.operations[i].target == target &&
+			overlay_takes_away(work->plan.operations[i].verb))
+			return &work->plan.operations[i];
 	return NULL;
 }
 
@@ -460,52 +144,70 @@ static struct part *overlay_add_national(struct work *work, size_t at)
 	return part;
 }
 
+/* The region's text in the place of sections `at` to `end`, or the reason why they are hidden. */
+static void overlay_emit_taken(
+	struct work *work, size_t at, size_t end, const struct overlay_operation *taken)
+{
+	struct part *part = overlay_add_national(work, at);
+	struct block *block;
+
+	part->open_slot = false;
+	if (taken->verb == VERB_HIDE) {
+		part->hidden = &work->own[taken->first];
+		return;
+	}
+	block = overlay_add_block(work, part, &work->own[taken->first], true);
+	block->replaced = &work->national[at];
+	block->replaced_count = end - at;
+	overlay_add_deeper(work, taken, part->level);
+}
+
+/* A section with what the region adds at its start; each such text fills a slot. */
+static void overlay_emit_start(struct work *work, size_t at)
+{
+	struct part *part = overlay_add_national(work, at);
+
+	for (size_t i = 0; i < work->plan.count; i++) {
+		const struct overlay_operation *operation = &work->plan.operations[i];
+
+		if (operation->target != at)
+			continue;
+		if (operation->verb == VERB_PREPEND)
+			(void)overlay_add_block(work, part, &work->own[operation->first], true);
+		if (operation->verb == VERB_PREPEND || operation->verb == VERB_APPEND)
+			part->open_slot = false;
+	}
+	(void)overlay_add_block(work, part, &work->national[at], false);
+}
+
+/* What the region adds at the end of a section: behind the last part that belongs to it. */
+static void overlay_emit_added(struct work *work, size_t at)
+{
+	for (size_t i = 0; i < work->plan.count; i++) {
+		const struct overlay_operation *operation = &work->plan.operations[i];
+
+		if (operation->verb != VERB_APPEND || operation->target != at)
+			continue;
+		(void)overlay_add_block(work, &work->variant->parts[work->variant->count - 1],
+			&work->own[operation->first], true);
+		overlay_add_deeper(work, operation, work->national[at].level);
+	}
+}
+
 /* Puts one national section on the page, with what the region does to it; returns the next. */
 static size_t overlay_emit(struct work *work, size_t at)
 {
-	size_t end = overlay_end(work->national, work->national_count, at);
-	const struct operation *taken = overlay_taken(work, at);
-	struct part *part;
-	size_t number;
+	size_t end = at > 0 ? overlay_end(work->national, work->national_count, at) : 1;
+	const struct overlay_operation *taken = overlay_taken(work, at);
 
-	if (at == 0)
-		end = 1;
 	overlay_add_all_new(work, VERB_NEW_BEFORE, at);
-	part = overlay_add_national(work, at);
-	number = work->variant->count - 1;
-	if (taken != NULL && taken->verb == VERB_HIDE) {
-		part->hidden = &work->own[taken->first];
-		part->open_slot = false;
-	} else if (taken != NULL) {
-		struct block *block = overlay_add_block(work, part, &work->own[taken->first], true);
-
-		block->replaced = &work->national[at];
-		block->replaced_count = end - at;
-		part->open_slot = false;
-		overlay_add_deeper(work, taken, part->level);
+	if (taken != NULL) {
+		overlay_emit_taken(work, at, end, taken);
 	} else {
-		for (size_t i = 0; i < work->operation_count; i++) {
-			if (work->operations[i].verb != VERB_PREPEND ||
-				work->operations[i].target != at)
-				continue;
-			(void)overlay_add_block(
-				work, part, &work->own[work->operations[i].first], true);
-			part->open_slot = false;
-		}
-		(void)overlay_add_block(work, part, &work->national[at], false);
+		overlay_emit_start(work, at);
 		for (size_t next = at + 1; next < end;)
 			next = overlay_emit(work, next);
-		for (size_t i = 0; i < work->operation_count; i++) {
-			const struct operation *operation = &work->operations[i];
-
-			if (operation->verb != VERB_APPEND || operation->target != at)
-				continue;
-			(void)overlay_add_block(work,
-				&work->variant->parts[work->variant->count - 1],
-				&work->own[operation->first], true);
-			work->variant->parts[number].open_slot = false;
-			overlay_add_deeper(work, operation, work->national[at].level);
-		}
+		overlay_emit_added(work, at);
 	}
 	overlay_add_all_new(work, VERB_NEW_AFTER, at);
 	return end;
@@ -568,17 +270,50 @@ static void overlay_front(struct variant *out, const struct page *adaptation)
 	out->contact = value_at(adaptation->front, "contact");
 }
 
+/* True when another page than the national one is shown, or none: there is nothing to adapt. */
+static bool overlay_whole_page(struct variant *out, struct arena *arena, struct diags *diags)
+{
+	const struct page *adaptation = out->adaptation;
+	const struct document *own = &adaptation->document;
+	const struct value *hidden = value_at(adaptation->front, "verberg-pagina");
+
+	if (hidden != NULL && hidden->kind == VALUE_TEXT) {
+		out->hidden = hidden;
+		if (own->count > 1 || (own->count == 1 && own->sections[0].count > 0))
+			diag_add(diags, DIAG_OVERLAY_UNUSED,
+				(struct place){adaptation->file.data,
+					own->sections[own->sections[0].count > 0 ? 0 : 1].line, 0},
+				(char *)NULL);
+		return true;
+	}
+	out->replaced = schema_is_yes(value_text_at(adaptation->front, "vervangt-pagina"));
+	if (out->replaced)
+		overlay_plain_parts(out, arena, adaptation, true);
+	return out->replaced;
+}
+
+/* The ids that stay on the page: all but those below a heading whose text is taken away. */
+static void overlay_keep_ids(struct work *work)
+{
+	size_t at = 1;
+
+	while (at < work->national_count) {
+		if (work->national[at].id.size > 0)
+			(void)map_set(&work->ids, work->national[at].id, work);
+		at = overlay_taken(work, at) != NULL
+			     ? overlay_end(work->national, work->national_count, at)
+			     : at + 1;
+	}
+}
+
 size_t overlay_apply(struct variant *out, struct arena *arena, const struct page *national,
 	const struct page *adaptation, struct diags *diags)
 {
-	const struct value *hidden = value_at(adaptation->front, "verberg-pagina");
 	struct work work = {.arena = arena,
-		.page = national,
 		.adaptation = adaptation,
 		.national = national->document.sections,
 		.national_count = national->document.count,
 		.own = adaptation->document.sections,
-		.own_count = adaptation->document.count,
 		.variant = out,
 		.diags = diags};
 
@@ -589,29 +324,20 @@ size_t overlay_apply(struct variant *out, struct arena *arena, const struct page
 		.owner = national->owner,
 		.review = national->review};
 	overlay_front(out, adaptation);
-	if (hidden != NULL && hidden->kind == VALUE_TEXT) {
-		out->hidden = hidden;
+	if (overlay_whole_page(out, arena, diags))
 		return 0;
-	}
-	if (schema_is_yes(value_text_at(adaptation->front, "vervangt-pagina"))) {
-		out->replaced = true;
-		overlay_plain_parts(out, arena, adaptation, true);
-		return 0;
-	}
-	if (work.national_count == 0 || work.own_count == 0) {
+	if (work.national_count == 0 || adaptation->document.count == 0) {
 		overlay_plain_parts(out, arena, national, false);
 		return 0;
 	}
-	for (size_t i = 0; i < work.national_count; i++)
-		if (work.national[i].id.size > 0)
-			(void)map_set(&work.ids, work.national[i].id, &work);
-	overlay_plan(&work);
+	overlay_plan(&work.plan, national, adaptation, diags);
+	overlay_keep_ids(&work);
 	for (size_t at = 0; at < work.national_count;)
 		at = overlay_emit(&work, at);
 	overlay_keep_parts(out, arena);
 	map_free(&work.ids);
-	free(work.operations);
-	return work.errors;
+	free(work.plan.operations);
+	return work.plan.errors;
 }
 
 const struct part *overlay_find(const struct variant *variant, struct slice id)

@@ -37,6 +37,7 @@ struct page {
 
 	const struct value *front; /* a map */
 	struct slice title;
+	struct slice title_key; /* its slug: lists are sorted by it */
 	struct slice summary;
 	struct slice owner;
 	int order;	 /* volgorde; INT_MAX when left out */
@@ -58,6 +59,9 @@ struct page {
  */
 void page_parse(struct page *page, struct slice bytes, const struct page_type *types,
 	size_t type_count, const struct markdown_site *site, struct diags *diags);
+
+/* Makes a page of a file that could not be read: others may still list it and lead to it. */
+void page_refuse(struct page *page);
 
 void page_free(struct page *page);
 

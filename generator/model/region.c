@@ -3,11 +3,12 @@
  */
 #include "model/region.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 #include "base/diag.h"
 #include "base/mem.h"
 #include "base/value.h"
+#include "model/date.h"
 #include "model/schema.h"
 
 static const char *const region_keys[] = {
@@ -17,23 +18,6 @@ static const char *const contact_keys[] = {
 static const char *const desk_keys[] = {"naam", "url", "adres"};
 static const char *const style_keys[] = {"kleur"};
 
-static void region_check_keys(const struct value *map, const char *const *names, size_t count,
-	const char *path, struct diags *diags)
-{
-	for (const struct value *entry = map->first; entry != NULL; entry = entry->next) {
-		size_t i = 0;
-		const char *nearest;
-
-		while (i < count && !slice_is(entry->key, names[i]))
-			i++;
-		if (i < count)
-			continue;
-		nearest = diag_nearest(entry->key.data, names, count);
-		diag_add(diags, DIAG_KEY_UNKNOWN, schema_key_place(path, entry), entry->key.data,
-			nearest != NULL ? nearest : names[0], (char *)NULL);
-	}
-}
-
 /* A map of texts: contact, loket, huisstijl. */
 static void region_check_map(const struct value *map, const char *const *names, size_t count,
 	const char *path, struct diags *diags)
@@ -41,20 +25,56 @@ static void region_check_map(const struct value *map, const char *const *names, 
 	if (map == NULL)
 		return;
 	if (map->kind != VALUE_MAP) {
-		diag_add(diags, DIAG_REGION_MAP, schema_place(path, map), map->key.data, names[0],
-			(char *)NULL);
+		struct text example = {0};
+
+		text_printf(&example, "%s: …", names[0]);
+		diag_add(diags, DIAG_FIELD_KEYS, schema_place(path, map), map->key.data,
+			example.data, (char *)NULL);
+		text_free(&example);
 		return;
 	}
-	region_check_keys(map, names, count, path, diags);
+	(void)schema_check_keys(map, names, count, path, diags);
 	for (const struct value *entry = map->first; entry != NULL; entry = entry->next)
 		if (entry->kind != VALUE_TEXT)
 			diag_add(diags, DIAG_FIELD_TEXT, schema_place(path, entry), entry->key.data,
 				(char *)NULL);
 }
 
+/* "naam@gemeente.example": enough to tell a slip of the pen; a letter tells if it arrives. */
+static bool region_is_email(struct slice text)
+{
+	size_t at = slice_find(text, '@');
+	struct slice host = slice_from(text, at < text.size ? at + 1 : at);
+
+	for (size_t i = 0; i < text.size; i++)
+		if ((unsigned char)text.data[i] <= ' ' || strchr("\"'<>()[]\\,;:?&", text.data[i]))
+			return false;
+	return at > 0 && slice_find(host, '.') < host.size && slice_find(host, '@') == host.size;
+}
+
+/* What a link is made of must be an address, or the reader gets nowhere. */
+static void region_check_addresses(const struct value *map, const char *path, struct diags *diags)
+{
+	const struct value *url = value_at(map, "url");
+	const struct value *email = value_at(map, "email");
+	const struct value *checked = value_at(map, "gecontroleerd");
+	int date;
+
+	if (url != NULL && url->kind == VALUE_TEXT && !schema_is_url(url->text))
+		diag_add(diags, DIAG_FIELD_URL, schema_place(path, url), "url", url->text.data,
+			(char *)NULL);
+	if (email != NULL && email->kind == VALUE_TEXT && !region_is_email(email->text))
+		diag_add(diags, DIAG_FIELD_EMAIL, schema_place(path, email), "email",
+			email->text.data, (char *)NULL);
+	if (checked != NULL && checked->kind == VALUE_TEXT && date_parse(&date, checked->text) != 0)
+		diag_add(diags, DIAG_FIELD_DATE, schema_place(path, checked), "gecontroleerd",
+			checked->text.data, (char *)NULL);
+}
+
 void region_check_contact(const struct value *contact, const char *path, struct diags *diags)
 {
 	region_check_map(contact, contact_keys, ARRAY_LEN(contact_keys), path, diags);
+	region_check_addresses(contact, path, diags);
 }
 
 static bool region_is_color(struct slice text)
@@ -70,37 +90,43 @@ static bool region_is_color(struct slice text)
 	return true;
 }
 
+static void region_read_color(
+	struct region *region, const struct value *style, const char *path, struct diags *diags)
+{
+	region_check_map(style, style_keys, ARRAY_LEN(style_keys), path, diags);
+	region->color = value_text_at(style, "kleur");
+	if (region->color.size == 0 || region_is_color(region->color))
+		return;
+	diag_add(diags, DIAG_REGION_COLOR, schema_place(path, value_at(style, "kleur")),
+		region->color.data, (char *)NULL);
+	region->color = (struct slice){0};
+}
+
 int region_read(struct region *out, const struct value *root, struct slice slug, struct slice path,
 	struct diags *diags)
 {
-	const struct value *towns = value_at(root, "gemeenten");
-	const struct value *style = value_at(root, "huisstijl");
-	int result = 0;
+	const struct value *desk = value_at(root, "loket");
+	const struct value *catalyst = value_at(root, "katalysator");
 
-	*out = (struct region){.slug = slug, .path = path, .root = root};
-	region_check_keys(root, region_keys, ARRAY_LEN(region_keys), path.data, diags);
+	*out = (struct region){.slug = slug, .name = slug, .path = path, .root = root};
+	if (!schema_check_file(root, "naam", path.data, diags))
+		return -1;
+	(void)schema_check_keys(root, region_keys, ARRAY_LEN(region_keys), path.data, diags);
 	region_check_contact(value_at(root, "contact"), path.data, diags);
-	region_check_map(
-		value_at(root, "loket"), desk_keys, ARRAY_LEN(desk_keys), path.data, diags);
-	region_check_map(style, style_keys, ARRAY_LEN(style_keys), path.data, diags);
-	if (towns != NULL && towns->kind != VALUE_LIST)
-		diag_add(diags, DIAG_FIELD_LIST, schema_place(path.data, towns), "gemeenten",
+	region_check_map(desk, desk_keys, ARRAY_LEN(desk_keys), path.data, diags);
+	region_check_addresses(desk, path.data, diags);
+	region_read_color(out, value_at(root, "huisstijl"), path.data, diags);
+	(void)schema_check_list(value_at(root, "gemeenten"), path.data, diags);
+	if (catalyst != NULL && catalyst->kind != VALUE_TEXT)
+		diag_add(diags, DIAG_FIELD_TEXT, schema_place(path.data, catalyst), "katalysator",
 			(char *)NULL);
-	out->color = value_text_at(style, "kleur");
-	if (out->color.size > 0 && !region_is_color(out->color)) {
-		diag_add(diags, DIAG_REGION_COLOR,
-			schema_place(path.data, value_at(style, "kleur")), out->color.data,
-			(char *)NULL);
-		out->color = (struct slice){0};
-	}
-	out->name = value_text_at(root, "naam");
-	if (out->name.size == 0) {
+	if (slice_trim(value_text_at(root, "naam")).size == 0) {
 		diag_add(diags, DIAG_FIELD_REQUIRED, (struct place){path.data, 1, 0}, "naam",
 			(char *)NULL);
-		out->name = slug;
-		result = -1;
+		return -1;
 	}
-	return result;
+	out->name = value_text_at(root, "naam");
+	return 0;
 }
 
 const struct value *region_value(const struct region *region, struct slice name)
@@ -116,19 +142,13 @@ const struct value *region_value(const struct region *region, struct slice name)
 	return at != NULL && at->kind == VALUE_TEXT ? at : NULL;
 }
 
-static bool region_is_one_of(struct slice name, const char *const *names, size_t count)
+const char *const *region_variables(size_t *count)
 {
-	for (size_t i = 0; i < count; i++)
-		if (slice_is(name, names[i]))
-			return true;
-	return false;
-}
+	static const char *const names[] = {"naam", "katalysator", "contact.naam",
+		"contact.telefoon", "contact.email", "contact.url", "contact.adres",
+		"contact.bereikbaar", "contact.gecontroleerd", "loket.naam", "loket.url",
+		"loket.adres"};
 
-bool region_knows_variable(struct slice name)
-{
-	if (slice_starts(name, "contact."))
-		return region_is_one_of(slice_from(name, 8), contact_keys, ARRAY_LEN(contact_keys));
-	if (slice_starts(name, "loket."))
-		return region_is_one_of(slice_from(name, 6), desk_keys, ARRAY_LEN(desk_keys));
-	return slice_is(name, "naam") || slice_is(name, "katalysator");
+	*count = ARRAY_LEN(names);
+	return names;
 }

@@ -36,7 +36,7 @@ const struct value *region_value(const struct region *region, struct slice name)
 /* Holds a `contact` map, of regio.yml or of an adaptation, against its keys. */
 void region_check_contact(const struct value *contact, const char *path, struct diags *diags);
 
-/* True when some region could have a value of this name: its keys are those of regio.yml. */
-bool region_knows_variable(struct slice name);
+/* The names of all values that a region could have. */
+const char *const *region_variables(size_t *count);
 
 #endif

@@ -56,7 +56,7 @@ static const struct field adaptation_fields[] = {
 	{.name = NAME("herzien-voor"), .kind = FIELD_DATE},
 	{.name = NAME("onderwerpen"), .kind = FIELD_LIST},
 	{.name = NAME("vervangt-pagina"), .kind = FIELD_BOOL},
-	{.name = NAME("verberg-pagina"), .kind = FIELD_TEXT},
+	{.name = NAME("verberg-pagina"), .kind = FIELD_REASON},
 	{.name = NAME("gezien"), .kind = FIELD_DATE},
 	{.name = NAME("concept"), .kind = FIELD_BOOL},
 };
@@ -95,28 +95,37 @@ static bool schema_is_no(struct slice text)
 	return slice_is(text, "nee") || slice_is(text, "false");
 }
 
-/* Says that `word` is none of the names; `code` takes the word and the nearest or all names. */
-static void schema_unknown(enum diag_code code, struct place place, struct slice word,
+/* Says that `word` is none of the names; `code` takes the word and the names. */
+static void schema_none_of(enum diag_code code, struct place place, struct slice word,
 	const char *const *names, size_t count, struct diags *diags)
 {
 	char *copy = mem_copy(word.data, word.size);
-	const char *nearest = diag_nearest(copy, names, count);
 	struct text all = {0};
 
-	for (size_t i = 0; nearest == NULL && i < count; i++) {
-		if (i > 0)
-			text_puts(&all, ", ");
+	for (size_t i = 0; i < count; i++) {
+		text_puts(&all, i > 0 ? ", " : "");
 		text_puts(&all, names[i]);
 	}
-	if (nearest != NULL)
-		text_puts(&all, nearest);
 	diag_add(diags, code, place, copy, all.data != NULL ? all.data : "", (char *)NULL);
 	text_free(&all);
 	free(copy);
 }
 
-/* Each key of the map must be one of the names. */
-static bool schema_check_keys(const struct value *map, const char *const *names, size_t count,
+/* The same, but when one of the names is near, that one alone is said. */
+static void schema_unknown(enum diag_code code, struct place place, struct slice word,
+	const char *const *names, size_t count, struct diags *diags)
+{
+	char *copy = mem_copy(word.data, word.size);
+	const char *nearest = diag_nearest(copy, names, count);
+
+	if (nearest != NULL)
+		diag_add(diags, code, place, copy, nearest, (char *)NULL);
+	else
+		schema_none_of(code, place, word, names, count, diags);
+	free(copy);
+}
+
+bool schema_check_keys(const struct value *map, const char *const *names, size_t count,
 	const char *path, struct diags *diags)
 {
 	bool good = true;
@@ -149,20 +158,28 @@ static bool schema_wrong(
 	return false;
 }
 
-static bool schema_check_list(const struct value *value, const char *path, struct diags *diags)
+bool schema_check_file(
+	const struct value *root, const char *key, const char *path, struct diags *diags)
 {
-	bool good = true;
+	if (root->kind == VALUE_MAP)
+		return true;
+	diag_add(diags, DIAG_FILE_KEYS, schema_place(path, root), key, (char *)NULL);
+	return false;
+}
 
+bool schema_check_list(const struct value *value, const char *path, struct diags *diags)
+{
+	if (value == NULL)
+		return true;
 	if (value->kind != VALUE_LIST)
 		return schema_wrong(value, path, DIAG_FIELD_LIST, diags);
 	for (const struct value *item = value->first; item != NULL; item = item->next)
 		if (item->kind != VALUE_TEXT)
-			good = schema_wrong(value, path, DIAG_FIELD_LIST, diags);
-	return good;
+			return schema_wrong(value, path, DIAG_FIELD_LIST, diags);
+	return true;
 }
 
-/* http: or https: with a host, nothing that could end an attribute or a line. */
-static bool schema_is_url(struct slice text)
+bool schema_is_url(struct slice text)
 {
 	struct slice host = text;
 
@@ -180,6 +197,30 @@ static bool schema_is_url(struct slice text)
 	return true;
 }
 
+/* One source: a text, or a map with at least a title. */
+static bool schema_check_source(
+	const struct value *list, const struct value *item, const char *path, struct diags *diags)
+{
+	const struct value *url = value_at(item, "url");
+	bool good = true;
+
+	if (item->kind == VALUE_TEXT)
+		return true;
+	if (item->kind != VALUE_MAP || slice_trim(value_text_at(item, "titel")).size == 0) {
+		struct value named = *item; /* an item has no key of its own to be shown by */
+
+		named.key = list->key;
+		return schema_wrong(&named, path, DIAG_FIELD_SOURCES, diags);
+	}
+	good = schema_check_keys(item, source_keys, ARRAY_LEN(source_keys), path, diags);
+	for (const struct value *entry = item->first; entry != NULL; entry = entry->next)
+		if (entry->kind != VALUE_TEXT)
+			good = schema_wrong(entry, path, DIAG_FIELD_TEXT, diags);
+	if (url != NULL && url->kind == VALUE_TEXT && !schema_is_url(url->text))
+		good = schema_wrong(url, path, DIAG_FIELD_URL, diags);
+	return good;
+}
+
 static bool schema_check_sources(const struct value *value, const char *path, struct diags *diags)
 {
 	bool good = true;
@@ -188,19 +229,8 @@ static bool schema_check_sources(const struct value *value, const char *path, st
 		return true;
 	if (value->kind != VALUE_LIST)
 		return schema_wrong(value, path, DIAG_FIELD_SOURCES, diags);
-	for (const struct value *item = value->first; item != NULL; item = item->next) {
-		const struct value *url = value_at(item, "url");
-
-		if (item->kind == VALUE_TEXT)
-			continue;
-		if (item->kind != VALUE_MAP || value_text_at(item, "titel").size == 0) {
-			good = schema_wrong(value, path, DIAG_FIELD_SOURCES, diags);
-			continue;
-		}
-		good &= schema_check_keys(item, source_keys, ARRAY_LEN(source_keys), path, diags);
-		if (url != NULL && !schema_is_url(value_text(url)))
-			good = schema_wrong(url, path, DIAG_FIELD_URL, diags);
-	}
+	for (const struct value *item = value->first; item != NULL; item = item->next)
+		good &= schema_check_source(value, item, path, diags);
 	return good;
 }
 
@@ -217,7 +247,7 @@ static bool schema_check_choice(
 		if (count < ARRAY_LEN(names))
 			names[count++] = item->text.data;
 	}
-	schema_unknown(DIAG_FIELD_CHOICE, schema_place(path, value), value_text(value), names,
+	schema_none_of(DIAG_FIELD_CHOICE, schema_place(path, value), value_text(value), names,
 		count, diags);
 	return false;
 }
@@ -259,6 +289,9 @@ static bool schema_check_value(
 	case FIELD_BOOL:
 		return schema_is_yes(text) || schema_is_no(text) ||
 		       schema_wrong(value, path, DIAG_FIELD_BOOL, diags);
+	case FIELD_REASON:
+		return (slice_trim(text).size > 0 && !schema_is_yes(text) && !schema_is_no(text)) ||
+		       schema_wrong(value, path, DIAG_FIELD_REASON, diags);
 	default:
 		return true;
 	}
@@ -351,7 +384,7 @@ static size_t schema_check_audience(
 			i++;
 		if (i < ARRAY_LEN(audiences))
 			continue;
-		schema_unknown(DIAG_FIELD_CHOICE, schema_place(path, item), value_text(item),
+		schema_none_of(DIAG_FIELD_CHOICE, schema_place(path, item), value_text(item),
 			audiences, ARRAY_LEN(audiences), diags);
 		errors++;
 	}
@@ -391,13 +424,31 @@ size_t schema_check(const struct value *front, const struct page_type *type, enu
 	return errors + schema_check_audience(front, path, diags);
 }
 
+/* The kind that `soort` names; text when it names none. */
+static int schema_read_kind(
+	enum field_kind *out, const struct value *kind, const char *path, struct diags *diags)
+{
+	const char *names[ARRAY_LEN(field_kinds)];
+
+	*out = FIELD_TEXT;
+	if (kind == NULL)
+		return 0;
+	for (size_t i = 0; i < ARRAY_LEN(field_kinds); i++) {
+		names[i] = field_kinds[i].name;
+		if (!slice_is(value_text(kind), names[i]))
+			continue;
+		*out = field_kinds[i].kind;
+		return 0;
+	}
+	schema_unknown(DIAG_TYPE_FIELD_KIND, schema_place(path, kind), value_text(kind), names,
+		ARRAY_LEN(names), diags);
+	return -1;
+}
+
 static int schema_read_field(
 	struct field *out, const struct value *entry, const char *path, struct diags *diags)
 {
-	const char *names[ARRAY_LEN(field_kinds)];
-	const struct value *kind = value_at(entry, "soort");
-	struct field field = {.name = entry->key, .kind = FIELD_TEXT};
-	size_t i = 0;
+	struct field field = {.name = entry->key};
 
 	if (entry->kind != VALUE_MAP) {
 		(void)schema_wrong(entry, path, DIAG_TYPE_FIELD, diags);
@@ -409,25 +460,16 @@ static int schema_read_field(
 		(void)schema_wrong(entry, path, DIAG_TYPE_FIELD_TAKEN, diags);
 		return -1;
 	}
-	while (kind != NULL && i < ARRAY_LEN(field_kinds) &&
-		!slice_is(value_text(kind), field_kinds[i].name)) {
-		names[i] = field_kinds[i].name;
-		i++;
-	}
-	if (i == ARRAY_LEN(field_kinds)) {
-		schema_unknown(DIAG_TYPE_FIELD_KIND, schema_place(path, kind), value_text(kind),
-			names, i, diags);
+	if (schema_read_kind(&field.kind, value_at(entry, "soort"), path, diags) != 0)
 		return -1;
-	}
-	if (kind != NULL)
-		field.kind = field_kinds[i].kind;
 	field.label = value_text_at(entry, "label");
 	if (field.label.size == 0)
 		field.label = entry->key;
 	field.required = schema_is_yes(value_text_at(entry, "verplicht"));
 	field.choices = value_at(entry, "keuzes");
-	if (field.kind == FIELD_CHOICE &&
-		(field.choices == NULL || !schema_check_list(field.choices, path, diags))) {
+	if (!schema_check_list(field.choices, path, diags))
+		return -1;
+	if (field.kind == FIELD_CHOICE && (field.choices == NULL || field.choices->count == 0)) {
 		(void)schema_wrong(entry, path, DIAG_TYPE_CHOICES, diags);
 		return -1;
 	}
@@ -441,6 +483,8 @@ static int schema_read_checks(
 	const char *names[ARRAY_LEN(type_checks)];
 	int result = 0;
 
+	if (!schema_check_list(list, path, diags))
+		return -1;
 	for (size_t i = 0; i < ARRAY_LEN(type_checks); i++)
 		names[i] = type_checks[i].name;
 	for (const struct value *item = list != NULL ? list->first : NULL; item != NULL;
@@ -460,15 +504,39 @@ static int schema_read_checks(
 	return result;
 }
 
-int schema_read_type(struct page_type *out, struct arena *arena, const struct value *root,
-	const char *path, struct slice name, struct diags *diags)
+/* The fields of the type; those that are wrong are left out. */
+static int schema_read_fields(struct page_type *type, struct arena *arena,
+	const struct value *fields, const char *path, struct diags *diags)
 {
-	const struct value *fields = value_at(root, "velden");
-	struct page_type type = {.name = name, .path = path};
 	struct field *read;
 	int result = 0;
 
-	if (!schema_check_keys(root, type_keys, ARRAY_LEN(type_keys), path, diags))
+	if (fields == NULL || fields->kind == VALUE_NULL)
+		return 0;
+	if (fields->kind != VALUE_MAP) {
+		diag_add(diags, DIAG_FIELD_KEYS, schema_key_place(path, fields), "velden",
+			"bedrag: {label: Bedrag, soort: bedrag}", (char *)NULL);
+		return -1;
+	}
+	read = arena_new(arena, fields->count, sizeof(*read));
+	for (const struct value *entry = fields->first; entry != NULL; entry = entry->next) {
+		if (schema_read_field(&read[type->count], entry, path, diags) == 0)
+			type->count++;
+		else
+			result = -1;
+	}
+	type->fields = read;
+	return result;
+}
+
+int schema_read_type(struct page_type *out, struct arena *arena, const struct value *root,
+	const char *path, struct slice name, struct diags *diags)
+{
+	struct page_type type = {.name = name, .path = path};
+	int result = 0;
+
+	if (!schema_check_file(root, "titel", path, diags) ||
+		!schema_check_keys(root, type_keys, ARRAY_LEN(type_keys), path, diags))
 		result = -1;
 	type.title = value_text_at(root, "titel");
 	if (type.title.size == 0) {
@@ -484,15 +552,8 @@ int schema_read_type(struct page_type *out, struct arena *arena, const struct va
 	if (type.template.size == 0)
 		type.template = name;
 	type.numbered = schema_is_yes(value_text_at(root, "genummerd"));
-	read = arena_new(arena, fields != NULL ? fields->count : 0, sizeof(*read));
-	for (const struct value *entry = fields != NULL ? fields->first : NULL; entry != NULL;
-		entry = entry->next) {
-		if (schema_read_field(&read[type.count], entry, path, diags) == 0)
-			type.count++;
-		else
-			result = -1;
-	}
-	type.fields = read;
+	if (schema_read_fields(&type, arena, value_at(root, "velden"), path, diags) != 0)
+		result = -1;
 	if (schema_read_checks(&type.checks, value_at(root, "controles"), path, diags) != 0)
 		result = -1;
 	*out = type;

@@ -23,8 +23,9 @@ enum field_kind {
 	FIELD_AMOUNT, /* "€ 500", "500 euro per maand": text with a figure */
 	FIELD_URL,
 	FIELD_NUMBER,
-	FIELD_BOOL,   /* ja, nee */
-	FIELD_SOURCES /* list of texts or maps: titel, uitgever, datum, url */
+	FIELD_BOOL,    /* ja, nee */
+	FIELD_SOURCES, /* list of texts or maps: titel, uitgever, datum, url */
+	FIELD_REASON   /* text, and not just ja or nee */
 };
 
 struct field {
@@ -81,8 +82,24 @@ enum page_role {
 size_t schema_check(const struct value *front, const struct page_type *type, enum page_role role,
 	const char *path, struct diags *diags);
 
-/* "ja", "true" and the like; false for anything else. */
+/* "ja" or "true"; false for anything else. */
 bool schema_is_yes(struct slice text);
+
+/* http: or https: with a host, and nothing that could end an attribute or a line. */
+bool schema_is_url(struct slice text);
+
+/* Each key of the map must be one of the names: says of every other which one is near. */
+bool schema_check_keys(const struct value *map, const char *const *names, size_t count,
+	const char *path, struct diags *diags);
+
+/*
+ * What a whole file holds must be a map. Says so when it is none; `key` is one that it could have.
+ */
+bool schema_check_file(
+	const struct value *root, const char *key, const char *path, struct diags *diags);
+
+/* True for a list of texts, or NULL; else a message. */
+bool schema_check_list(const struct value *value, const char *path, struct diags *diags);
 
 /* Where a value, or a key, of a tree stands in the file. */
 struct place schema_place(const char *path, const struct value *value);

@@ -22,65 +22,46 @@ static const char *const setting_keys[] = {"titel", "omschrijving", "adres", "ta
 	"menu", "verzamelingen", "beveiliging", "uitgever"};
 static const char *const collection_keys[] = {"titel", "samenvatting", "soort"};
 
-/* Pages that the program makes and a menu may name: their key in the theme's strings and address.
- */
+/* Pages that the program makes and a menu may name, with their word in the theme's strings. */
 static const struct {
 	const char *name;
-	const char *title;
+	const char *string;
 	const char *address;
-} built_in_pages[] = {{"begrippen", "Begrippen", "begrippen/"},
-	{"oogst", "Tips en vragen", "oogst/"}, {"zoek", "Zoeken", "zoek/"}};
+} built_in_pages[] = {{"begrippen", "begrippen", "begrippen/"}, {"oogst", "oogst", "oogst/"},
+	{"zoek", "zoeken", "zoek/"}};
 
-static void settings_check_keys(
-	const struct value *map, const char *const *names, size_t count, struct diags *diags)
+/* http: or https:, a host and perhaps a path; nothing behind it. */
+static bool settings_is_url(struct slice url)
 {
-	for (const struct value *entry = map->first; entry != NULL; entry = entry->next) {
-		const char *nearest;
-		size_t i = 0;
-
-		while (i < count && !slice_is(entry->key, names[i]))
-			i++;
-		if (i < count)
-			continue;
-		nearest = diag_nearest(entry->key.data, names, count);
-		diag_add(diags, DIAG_KEY_UNKNOWN, schema_key_place(SETTINGS_PATH, entry),
-			entry->key.data, nearest != NULL ? nearest : names[0], (char *)NULL);
-	}
+	for (size_t i = 0; i < url.size; i++)
+		if ((unsigned char)url.data[i] >= 0x7f || url.data[i] == '?' || url.data[i] == '#')
+			return false;
+	return schema_is_url(url);
 }
 
+/* The address without slashes at its end, and the path in it: "/" or "/draaiboek/". */
 static void settings_read_url(struct site *site, struct diags *diags)
 {
 	const struct value *value = value_at(site->settings, "adres");
-	struct slice url = value_text(value);
+	struct slice url = value_text_at(site->settings, "adres");
+	struct text path = {0};
 	size_t host;
-	bool good = slice_starts(url, "https://") || slice_starts(url, "http://");
 
 	while (url.size > 0 && url.data[url.size - 1] == '/')
 		url.size--;
-	for (size_t i = 0; i < url.size; i++)
-		good = good && (unsigned char)url.data[i] > ' ' &&
-		       (unsigned char)url.data[i] < 0x7f &&
-		       strchr("\"'<>\\?#", url.data[i]) == NULL;
-	host = slice_starts(url, "https://") ? 8 : 7;
-	if (value == NULL || !good || url.size <= host) {
-		if (value != NULL)
+	if (!settings_is_url(url)) {
+		if (value != NULL && value->kind != VALUE_NULL)
 			diag_add(diags, DIAG_SITE_URL, schema_place(SETTINGS_PATH, value),
-				url.data != NULL ? value->text.data : "", (char *)NULL);
-		site->url = slice_of("https://draaiboek.example");
-		site->base_path = slice_of("/");
-		return;
+				value->kind == VALUE_TEXT ? value->text.data : "adres",
+				(char *)NULL);
+		url = slice_of("https://draaiboek.example");
 	}
 	site->url = slice_keep(&site->arena, url);
-	host += slice_find(slice_from(site->url, host), '/');
-	if (host < site->url.size) {
-		struct text path = {0};
-
-		text_add(&path, slice_from(site->url, host));
-		text_byte(&path, '/');
-		site->base_path = text_keep(&site->arena, &path);
-	} else {
-		site->base_path = slice_of("/");
-	}
+	host = slice_starts(url, "https://") ? 8 : 7;
+	host += slice_find(slice_from(url, host), '/');
+	text_add(&path, slice_from(url, host));
+	text_byte(&path, '/');
+	site->base_path = text_keep(&site->arena, &path);
 }
 
 static const struct page_type *settings_type(const struct site *site, struct slice name)
@@ -106,9 +87,7 @@ static const struct page_type *settings_collection_type(
 		return type;
 	for (size_t i = 0; i < site->type_count && count < ARRAY_LEN(names); i++)
 		names[count++] = site->types[i].name.data;
-	nearest = named != NULL && named->kind == VALUE_TEXT
-			  ? diag_nearest(named->text.data, names, count)
-			  : NULL;
+	nearest = diag_nearest(value_text_at(entry, "soort").data, names, count);
 	diag_add(diags, DIAG_COLLECTION_TYPE,
 		named != NULL ? schema_place(SETTINGS_PATH, named)
 			      : schema_place(SETTINGS_PATH, entry),
@@ -117,22 +96,40 @@ static const struct page_type *settings_collection_type(
 	return &site->types[0];
 }
 
+static bool settings_check_collection(const struct value *entry, struct diags *diags)
+{
+	struct place place = schema_key_place(SETTINGS_PATH, entry);
+
+	if (!links_is_slug(entry->key) || links_reserved(entry->key) != NULL) {
+		diag_add(diags, DIAG_COLLECTION_NAME, place, entry->key.data, (char *)NULL);
+		return false;
+	}
+	if (entry->kind != VALUE_MAP) {
+		diag_add(diags, DIAG_COLLECTION_MAP, place, entry->key.data, (char *)NULL);
+		return false;
+	}
+	(void)schema_check_keys(
+		entry, collection_keys, ARRAY_LEN(collection_keys), SETTINGS_PATH, diags);
+	return true;
+}
+
 static void settings_read_collections(struct site *site, struct diags *diags)
 {
 	const struct value *map = value_at(site->settings, "verzamelingen");
 
-	if (map == NULL || map->kind != VALUE_MAP)
+	if (map == NULL || map->kind == VALUE_NULL)
 		return;
+	if (map->kind != VALUE_MAP) {
+		diag_add(diags, DIAG_FIELD_KEYS, schema_place(SETTINGS_PATH, map), "verzamelingen",
+			"subsidies: {titel: Regelingen, soort: wegwijzer}", (char *)NULL);
+		return;
+	}
 	site->collections = arena_new(&site->arena, map->count, sizeof(*site->collections));
 	for (const struct value *entry = map->first; entry != NULL; entry = entry->next) {
 		struct collection *collection = &site->collections[site->collection_count];
 
-		if (entry->kind != VALUE_MAP) {
-			diag_add(diags, DIAG_COLLECTION_MAP, schema_key_place(SETTINGS_PATH, entry),
-				entry->key.data, (char *)NULL);
+		if (!settings_check_collection(entry, diags))
 			continue;
-		}
-		settings_check_keys(entry, collection_keys, ARRAY_LEN(collection_keys), diags);
 		collection->name = entry->key;
 		collection->title = value_text_at(entry, "titel");
 		if (collection->title.size == 0)
@@ -143,19 +140,23 @@ static void settings_read_collections(struct site *site, struct diags *diags)
 	}
 }
 
-/* Reads one file of a type. `path` and what is read live in the arena. */
-static int settings_read_type(struct site *site, const struct text *bytes, struct slice name,
+/*
+ * Reads one file of a type. `path` and what is read live in the arena. The first file of a name
+ * wins, but for `pagina`, of which there is a plain one from the start.
+ */
+static void settings_read_type(struct site *site, const struct text *bytes, struct slice name,
 	const char *path, struct diags *diags)
 {
+	struct page_type *type = (struct page_type *)settings_type(site, name);
 	struct value *root;
 
-	if (settings_type(site, name) != NULL ||
-		yaml_parse(&root, &site->arena, text_slice(bytes), path, 1, 0, diags) != 0)
-		return -1;
-	(void)schema_read_type(
-		&site->types[site->type_count], &site->arena, root, path, name, diags);
-	site->type_count++;
-	return 0;
+	if (type != NULL && type->path[0] != '\0')
+		return;
+	if (yaml_parse(&root, &site->arena, text_slice(bytes), path, 1, 0, diags) != 0)
+		return;
+	if (type == NULL)
+		type = &site->types[site->type_count++];
+	(void)schema_read_type(type, &site->arena, root, path, name, diags);
 }
 
 static struct slice settings_type_name(struct site *site, struct slice file)
@@ -165,112 +166,142 @@ static struct slice settings_type_name(struct site *site, struct slice file)
 	return slice_keep(&site->arena, name);
 }
 
-/* `pagina` is always there, and always first: it is what a page is when nothing else is said. */
-static int settings_read_types(struct site *site, struct source_reader *reader, struct diags *diags)
+/* Of content/soorten/; a file that cannot be read is said, and spoils nothing else. */
+static void settings_read_own_types(
+	struct site *site, struct source_reader *reader, struct diags *diags)
 {
-	size_t own_count, built_in_count;
-	const struct source_file *own = source_files(site->source, &own_count);
-	const struct theme_file *built_in = theme_types(site->theme, &built_in_count);
+	size_t count;
+	const struct source_file *files = source_files(site->source, &count);
 	struct text bytes = {0};
-	int result = -1;
 
-	site->types = arena_new(&site->arena, own_count + built_in_count + 1, sizeof(*site->types));
+	for (size_t i = 0; i < count; i++) {
+		struct slice path = files[i].path;
+
+		if (slice_starts(path, TYPES_PATH) && slice_ends(path, ".yml") &&
+			source_read(&bytes, reader, &files[i], diags) == 0)
+			settings_read_type(site, &bytes,
+				settings_type_name(site, slice_from(path, strlen(TYPES_PATH))),
+				path.data, diags);
+	}
+	text_free(&bytes);
+}
+
+/* `pagina` is always there, and always first: it is what a page is when nothing else is said. */
+static void settings_read_types(
+	struct site *site, struct source_reader *reader, struct diags *diags)
+{
+	size_t own_count, count;
+	const struct theme_file *files = theme_types(site->theme, &count);
+	struct text bytes = {0};
+
+	(void)source_files(site->source, &own_count);
+	site->types = arena_new(&site->arena, own_count + count + 1, sizeof(*site->types));
 	site->types[site->type_count++] = (struct page_type){.name = slice_of("pagina"),
 		.title = slice_of("Pagina"),
 		.plural = slice_of("Pagina's"),
 		.template = slice_of("pagina"),
 		.path = ""};
-	for (size_t i = 0; i < own_count; i++) {
-		struct slice path = own[i].path, name;
-
-		if (!slice_starts(path, TYPES_PATH) || !slice_ends(path, ".yml"))
-			continue;
-		name = settings_type_name(site, slice_from(path, strlen(TYPES_PATH)));
-		if (source_read(&bytes, reader, &own[i], diags) != 0)
-			goto out;
-		(void)settings_read_type(site, &bytes, name, path.data, diags);
-	}
-	for (size_t i = 0; i < built_in_count; i++) {
-		if (!slice_ends(built_in[i].path, ".yml"))
-			continue;
-		if (theme_read(&bytes, &built_in[i], reader, diags) != 0)
-			goto out;
-		(void)settings_read_type(site, &bytes, settings_type_name(site, built_in[i].path),
-			built_in[i].full, diags);
-	}
-	result = 0;
-out:
+	settings_read_own_types(site, reader, diags);
+	for (size_t i = 0; i < count; i++)
+		if (slice_ends(files[i].path, ".yml") &&
+			theme_read(&bytes, &files[i], reader, diags) == 0)
+			settings_read_type(site, &bytes, settings_type_name(site, files[i].path),
+				files[i].full, diags);
 	text_free(&bytes);
-	return result;
 }
 
-int settings_read(struct site *site, struct source_reader *reader, struct diags *diags)
+static void settings_read_language(struct site *site, struct diags *diags)
+{
+	const struct value *language = value_at(site->settings, "taal");
+	struct slice name = value_text_at(site->settings, "taal");
+
+	site->language = slice_of("nl");
+	if (language == NULL || language->kind == VALUE_NULL || slice_is(name, "nl"))
+		return;
+	if (slice_is(name, "en"))
+		site->language = name;
+	else
+		diag_add(diags, DIAG_SITE_LANGUAGE, schema_place(SETTINGS_PATH, language),
+			name.size > 0 ? name.data : "taal", (char *)NULL);
+}
+
+/* Reads site.yml itself. -1, with a message, when it is no map of keys. */
+static int settings_read_file(struct site *site, struct source_reader *reader, struct diags *diags)
 {
 	const struct source_file *file = source_find(site->source, slice_of(SETTINGS_PATH));
 	struct text bytes = {0};
 	struct value *root;
 	int result = -1;
 
-	if (file == NULL || source_read(&bytes, reader, file, diags) != 0)
-		goto out;
-	if (yaml_parse(&root, &site->arena, text_slice(&bytes), SETTINGS_PATH, 1, 0, diags) != 0 ||
-		root->kind != VALUE_MAP) {
+	if (file != NULL && source_read(&bytes, reader, file, diags) == 0 &&
+		yaml_parse(&root, &site->arena, text_slice(&bytes), SETTINGS_PATH, 1, 0, diags) ==
+			0 &&
+		schema_check_file(root, "titel", SETTINGS_PATH, diags)) {
+		site->settings = root;
+		result = 0;
+	} else {
 		diag_add(diags, DIAG_SITE_SETTINGS, (struct place){SETTINGS_PATH, 0, 0},
 			(char *)NULL);
-		goto out;
 	}
-	site->settings = root;
-	settings_check_keys(root, setting_keys, ARRAY_LEN(setting_keys), diags);
-	for (size_t i = 0; i < 3; i += 2)
-		if (value_text_at(root, setting_keys[i]).size == 0)
-			diag_add(diags, DIAG_FIELD_REQUIRED, (struct place){SETTINGS_PATH, 1, 0},
-				setting_keys[i], (char *)NULL);
-	site->title = value_text_at(root, "titel");
-	site->description = value_text_at(root, "omschrijving");
-	site->language = value_text_at(root, "taal");
-	if (site->language.size == 0)
-		site->language = slice_of("nl");
-	if (!slice_is(site->language, "nl") && !slice_is(site->language, "en")) {
-		diag_add(diags, DIAG_SITE_LANGUAGE,
-			schema_place(SETTINGS_PATH, value_at(root, "taal")), site->language.data,
-			(char *)NULL);
-		site->language = slice_of("nl");
-	}
-	settings_read_url(site, diags);
-	if (settings_read_types(site, reader, diags) != 0)
-		goto out;
-	settings_read_collections(site, diags);
-	result = 0;
-out:
 	text_free(&bytes);
 	return result;
+}
+
+int settings_read(struct site *site, struct source_reader *reader, struct diags *diags)
+{
+	static const char *const required[] = {"titel", "adres"};
+
+	if (settings_read_file(site, reader, diags) != 0)
+		return -1;
+	(void)schema_check_keys(
+		site->settings, setting_keys, ARRAY_LEN(setting_keys), SETTINGS_PATH, diags);
+	for (size_t i = 0; i < ARRAY_LEN(required); i++) {
+		const struct value *value = value_at(site->settings, required[i]);
+
+		if (value == NULL || value->kind == VALUE_NULL)
+			diag_add(diags, DIAG_FIELD_REQUIRED, (struct place){SETTINGS_PATH, 1, 0},
+				required[i], (char *)NULL);
+		else if (value->kind != VALUE_TEXT)
+			diag_add(diags, DIAG_FIELD_TEXT, schema_place(SETTINGS_PATH, value),
+				required[i], (char *)NULL);
+	}
+	site->title = value_text_at(site->settings, "titel");
+	site->description = value_text_at(site->settings, "omschrijving");
+	settings_read_language(site, diags);
+	settings_read_url(site, diags);
+	settings_read_types(site, reader, diags);
+	settings_read_collections(site, diags);
+	return 0;
 }
 
 /* Finds what a name in the menu stands for. */
 static bool settings_find_item(struct menu_item *out, const struct site *site, struct slice name)
 {
 	for (size_t i = 0; i < site->collection_count; i++) {
-		if (!slice_equal(site->collections[i].name, name))
+		const struct collection *collection = &site->collections[i];
+
+		if (!slice_equal(collection->name, name))
 			continue;
-		*out = (struct menu_item){site->collections[i].title, site->collections[i].name};
+		*out = (struct menu_item){.title = collection->title, .address = collection->name};
 		return true;
 	}
 	for (size_t i = 0; i < ARRAY_LEN(built_in_pages); i++) {
 		if (!slice_is(name, built_in_pages[i].name))
 			continue;
-		*out = (struct menu_item){
-			slice_of(built_in_pages[i].title), slice_of(built_in_pages[i].address)};
+		*out = (struct menu_item){.string = built_in_pages[i].string,
+			.address = slice_of(built_in_pages[i].address)};
 		return true;
 	}
 	for (size_t i = 0; i < site->national_count; i++) {
-		struct slice address = site->national[i]->address;
+		const struct page *page = site->national[i];
+		struct slice address = page->address;
 
 		if (address.size == 0)
 			continue;
 		address.size--;
 		if (!slice_equal(address, name))
 			continue;
-		*out = (struct menu_item){site->national[i]->title, site->national[i]->address};
+		*out = (struct menu_item){.title = page->title, .address = page->address};
 		return true;
 	}
 	return false;
@@ -281,6 +312,7 @@ static void settings_unknown_item(
 {
 	const char *names[128];
 	size_t count = 0;
+	struct text word = {0};
 	const char *nearest;
 
 	for (size_t i = 0; i < site->collection_count && count < ARRAY_LEN(names); i++)
@@ -288,41 +320,46 @@ static void settings_unknown_item(
 	for (size_t i = 0; i < ARRAY_LEN(built_in_pages) && count < ARRAY_LEN(names); i++)
 		names[count++] = built_in_pages[i].name;
 	for (size_t i = 0; i < site->national_count && count < ARRAY_LEN(names); i++)
-		names[count++] = site->national[i]->address.data;
-	nearest = item->kind == VALUE_TEXT ? diag_nearest(item->text.data, names, count) : NULL;
-	diag_add(diags, DIAG_SITE_MENU, schema_place(SETTINGS_PATH, item),
-		item->kind == VALUE_TEXT ? item->text.data : "?",
-		nearest != NULL ? nearest : "begrippen", (char *)NULL);
+		if (site->national[i]->address.size > 0)
+			names[count++] = site->national[i]->address.data;
+	text_add(&word, value_text(item));
+	text_byte(&word, '/'); /* as addresses end */
+	nearest = diag_nearest(word.data, names, count);
+	word.data[--word.size] = '\0';
+	diag_add(diags, DIAG_SITE_MENU, schema_place(SETTINGS_PATH, item), word.data,
+		nearest != NULL ? nearest : names[0], (char *)NULL);
+	text_free(&word);
+}
+
+static void settings_add_item(struct site *site, struct menu_item item)
+{
+	if (item.address.data[item.address.size - 1] != '/')
+		item.address = links_address(&site->arena, item.address);
+	site->menu[site->menu_count++] = item;
 }
 
 void settings_read_menu(struct site *site, struct diags *diags)
 {
 	const struct value *menu = value_at(site->settings, "menu");
-	size_t most = menu != NULL ? menu->count : site->collection_count + 1;
+	struct menu_item found;
 
-	site->menu = arena_new(&site->arena, most, sizeof(*site->menu));
-	if (menu == NULL) {
-		for (size_t i = 0; i < site->collection_count; i++)
-			site->menu[site->menu_count++] = (struct menu_item){
-				site->collections[i].title, site->collections[i].name};
-		if (site->glossary.count > 0)
-			site->menu[site->menu_count++] =
-				(struct menu_item){slice_of(built_in_pages[0].title),
-					slice_of(built_in_pages[0].address)};
-	}
+	if (menu != NULL && !schema_check_list(menu, SETTINGS_PATH, diags))
+		return;
+	site->menu = arena_new(&site->arena,
+		menu != NULL ? menu->count : site->collection_count + 1, sizeof(*site->menu));
+	site->menu_count = 0;
 	for (const struct value *item = menu != NULL ? menu->first : NULL; item != NULL;
 		item = item->next) {
-		struct menu_item found;
-
-		if (item->kind == VALUE_TEXT && settings_find_item(&found, site, item->text))
-			site->menu[site->menu_count++] = found;
+		if (settings_find_item(&found, site, item->text))
+			settings_add_item(site, found);
 		else
 			settings_unknown_item(site, item, diags);
 	}
-	for (size_t i = 0; i < site->menu_count; i++) {
-		struct slice *address = &site->menu[i].address;
-
-		if (address->size > 0 && address->data[address->size - 1] != '/')
-			*address = links_address(&site->arena, *address);
-	}
+	if (menu != NULL)
+		return;
+	for (size_t i = 0; i < site->collection_count; i++)
+		if (settings_find_item(&found, site, site->collections[i].name))
+			settings_add_item(site, found);
+	if (site->glossary.count > 0 && settings_find_item(&found, site, slice_of("begrippen")))
+		settings_add_item(site, found);
 }

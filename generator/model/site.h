@@ -5,6 +5,7 @@
 #ifndef DRAAIBOEK_SITE_H
 #define DRAAIBOEK_SITE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,11 +25,13 @@ struct theme;
 struct asset {
 	const struct source_file *file;
 	struct slice address; /* from the site's root: "assets/x.0123456789abcdef.svg" */
+	bool twin;	      /* another file has the same name and bytes: written once */
 };
 
 /* A line of the menu or the footer. */
 struct menu_item {
 	struct slice title;
+	const char *string;   /* the title's name in the theme's words; NULL: `title` is it */
 	struct slice address; /* in its scope */
 };
 

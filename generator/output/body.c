@@ -110,14 +110,18 @@ void body_draw_title(
 		body_piece(out, body, &pieces[i], true);
 }
 
-void body_draw_replaced(
-	struct text *out, const struct body *body, const struct section *sections, size_t count)
+void body_draw_replaced(struct text *out, const struct body *body, const struct variant *variant,
+	const struct section *sections, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0) {
-			text_puts(out, "<p class=\"landelijk-kop\" id=\"");
-			text_attr(out, sections[i].id);
-			text_puts(out, "\"><strong>");
+			text_puts(out, "<p class=\"landelijk-kop\"");
+			if (overlay_find(variant, sections[i].id) == NULL) {
+				text_puts(out, " id=\"");
+				text_attr(out, sections[i].id);
+				text_puts(out, "\"");
+			}
+			text_puts(out, "><strong>");
 			body_draw_title(out, body, sections[i].heading, sections[i].heading_count);
 			text_puts(out, "</strong></p>\n");
 		}

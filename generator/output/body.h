@@ -14,6 +14,7 @@ struct region;
 struct section;
 struct site;
 struct value;
+struct variant;
 
 struct body {
 	const struct site *site;
@@ -34,9 +35,10 @@ void body_draw_title(
 
 /*
  * Appends the text that was replaced: sections one behind the other, deeper titles as bold lines.
- * These keep their ids, so that links to them still lead somewhere.
+ * These keep their ids, so that links to them still lead somewhere, unless a part of the variant
+ * has taken the id over.
  */
-void body_draw_replaced(
-	struct text *out, const struct body *body, const struct section *sections, size_t count);
+void body_draw_replaced(struct text *out, const struct body *body, const struct variant *variant,
+	const struct section *sections, size_t count);
 
 #endif

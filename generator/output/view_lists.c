@@ -23,8 +23,7 @@ static void view_put_entry(struct arena *arena, struct value *list, const struct
 	struct value *item = value_append_map(arena, list);
 	int offset = 0;
 	int64_t changed = view_changed(&offset, variant);
-	bool expired = variant->page->valid_until != DATE_NONE &&
-		       variant->page->valid_until < view->site->date;
+	bool expired = date_is_past(variant->page->valid_until, view->site->date);
 
 	value_put_text(arena, item, "titel", variant->title);
 	value_put_text(arena, item, "samenvatting", variant->summary);

@@ -63,8 +63,8 @@ static void view_put_block(struct drawing *drawing, struct value *list, const st
 		struct value *national = value_put_map(arena, item, "landelijk");
 
 		text_clear(&drawing->buffer);
-		body_draw_replaced(
-			&drawing->buffer, &drawing->body, block->replaced, block->replaced_count);
+		body_draw_replaced(&drawing->buffer, &drawing->body, drawing->variant,
+			block->replaced, block->replaced_count);
 		value_put_text(
 			arena, national, "inhoud", slice_keep(arena, text_slice(&drawing->buffer)));
 	} else {
@@ -227,13 +227,12 @@ static void view_put_sources(struct drawing *drawing, struct value *page)
 }
 
 static void view_put_deadline(
-	struct drawing *drawing, struct value *page, const char *key, int date)
+	struct drawing *drawing, struct value *page, const char *key, int date, bool passed)
 {
 	struct value *entry = view_put_date(drawing->arena, page, key, drawing->view, date);
 
 	if (entry != NULL)
-		value_put_bool(
-			drawing->arena, entry, "verstreken", date < drawing->view->site->date);
+		value_put_bool(drawing->arena, entry, "verstreken", passed);
 }
 
 /* Everyone whose name stands in the history of the page, each once, newest first. */
@@ -265,6 +264,7 @@ static void view_put_dates(struct drawing *drawing, struct value *page)
 	struct arena *arena = drawing->arena;
 	int offset = 0;
 	int64_t changed = view_changed(&offset, variant);
+	int today = drawing->view->site->date;
 
 	if (changed != 0)
 		(void)view_put_date(
@@ -277,8 +277,10 @@ static void view_put_dates(struct drawing *drawing, struct value *page)
 		view_put_authors(drawing, page);
 	}
 	(void)view_put_date(arena, page, "gecontroleerd", drawing->view, variant->page->checked);
-	view_put_deadline(drawing, page, "herzien-voor", variant->review);
-	view_put_deadline(drawing, page, "geldig-tot", variant->page->valid_until);
+	view_put_deadline(drawing, page, "herzien-voor", variant->review,
+		date_is_due(variant->review, today));
+	view_put_deadline(drawing, page, "geldig-tot", variant->page->valid_until,
+		date_is_past(variant->page->valid_until, today));
 }
 
 static void view_put_neighbour(
@@ -421,8 +423,8 @@ static void view_put_own_contact(struct drawing *drawing, struct value *page)
 		view_put_contact(drawing->arena, contact, drawing->view, shared);
 }
 
-struct value *view_variant(struct arena *arena, const struct view *view,
-	const struct view_scope *scope, size_t number)
+struct value *view_variant(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t number)
 {
 	const struct variant *variant = scope->variants[number];
 	struct view_place place = {.view = view,
