@@ -24,11 +24,11 @@ static const struct page_type *page_find_type(
 
 	if (named == NULL || named->kind != VALUE_TEXT || page->role == ROLE_ADAPTATION)
 		return page->type;
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
 		if (slice_equal(types[i].name, named->text))
 			return &types[i];
-		if (known < ARRAY_LEN(names))
-			names[known++] = types[i].name.data;
+	for (size_t i = 0; i < count && known < ARRAY_LEN(names); i++) {
+		names[known++] = types[i].name.data;
 		text_puts(&all, i > 0 ? ", " : "");
 		text_add(&all, types[i].name);
 	}
