@@ -103,7 +103,7 @@ static void print_messages(const struct arguments *arguments, struct diags *diag
 	if (arguments->format == REPORT_JSON)
 		report_json(&report, diags);
 	else
-		report_text(&report, diags);
+		report_text(&report, diags, arguments->verbosity < 0 ? DIAG_ERROR : DIAG_TIP);
 	if (report.size > 0)
 		(void)fwrite(report.data, 1, report.size, stream);
 	text_free(&report);

@@ -3,9 +3,7 @@
  */
 #include "check/report.h"
 
-#include "base/diag.h"
-
-void report_text(struct text *out, struct diags *diags)
+void report_text(struct text *out, struct diags *diags, enum diag_level least)
 {
 	size_t count;
 	const struct diag *all = diag_sorted(diags, &count);
@@ -13,6 +11,8 @@ void report_text(struct text *out, struct diags *diags)
 	for (size_t i = 0; i < count; i++) {
 		const struct diag *diag = &all[i];
 
+		if (diag->level < least)
+			continue;
 		text_puts(out, diag->place.path[0] != '\0' ? diag->place.path : "draaiboek");
 		if (diag->place.line > 0)
 			text_printf(out, ":%u", diag->place.line);

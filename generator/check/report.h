@@ -4,9 +4,8 @@
 #ifndef DRAAIBOEK_REPORT_H
 #define DRAAIBOEK_REPORT_H
 
+#include "base/diag.h"
 #include "base/text.h"
-
-struct diags;
 
 enum report_format { REPORT_TEXT, REPORT_JSON };
 

@@ -173,7 +173,7 @@ static void print_messages(struct diags *messages)
 {
 	struct text report = {0};
 
-	report_text(&report, messages);
+	report_text(&report, messages, DIAG_TIP);
 	if (report.size > 0)
 		(void)fwrite(report.data, 1, report.size, stderr);
 	text_free(&report);
