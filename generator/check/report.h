@@ -9,9 +9,11 @@
 
 enum report_format { REPORT_TEXT, REPORT_JSON };
 
-/* Appends a line a message: "path:line:col: fout: text [code]". Of no file: "draaiboek: fout: …".
+/*
+ * Appends a line a message of at least this level: "path:line:col: fout: text [code]". Of no file:
+ * "draaiboek: fout: …".
  */
-void report_text(struct text *out, struct diags *diags);
+void report_text(struct text *out, struct diags *diags, enum diag_level least);
 
 /*
  * Appends {"errors": n, "warnings": n, "messages": [{"path", "line", "column", "level", "code",
