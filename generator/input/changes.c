@@ -157,9 +157,10 @@ static int merge(struct changes *changes, struct run run, const unsigned char *t
 	int status = 0;
 
 	if (tree != NULL)
-		status = object_read(&a, changes->repository, tree, OBJECT_TREE, 0);
+		status = object_read(&a, changes->repository, tree, OBJECT_TREE, OBJECT_TREE_LIMIT);
 	if (other != NULL && status == 0)
-		status = object_read(&b, changes->repository, other, OBJECT_TREE, 0);
+		status =
+			object_read(&b, changes->repository, other, OBJECT_TREE, OBJECT_TREE_LIMIT);
 	if (status == 0)
 		status = merge_entries(changes, run, a.bytes, b.bytes);
 	object_free(&a);

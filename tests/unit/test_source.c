@@ -543,6 +543,30 @@ static void bombs_are_left_while_walking(void **state)
 	text_free(&messages);
 }
 
+static void a_giant_folder_is_not_read(void **state)
+{
+	struct forge forge;
+	struct text messages = {0}, tree = {0};
+	char id[41],
+		name[] = "00000-"
+			 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+	git_oid blob;
+
+	(void)state;
+	forge_open(&forge, "giant.git");
+	blob = forge_blob(&forge, "x");
+	for (unsigned i = 0; tree.size <= (16U << 20); i++) {
+		for (unsigned digit = 0, rest = i; digit < 6; digit++, rest /= 10)
+			name[5 - digit] = (char)('0' + rest % 10);
+		forge_entry(&tree, "100644", name, blob);
+	}
+	forge_commit(&forge, id, "40000", "map", forge_tree(&forge, &tree));
+	assert_int_equal(open_hostile(&messages, "giant.git", id), 1);
+	assert_string_equal(messages.data, "content/map: tree-damaged\n");
+	forge_close(&forge);
+	text_free(&messages);
+}
+
 /* Objects that are absent, of another kind, or no tree at all. */
 static void damage_spoils_nothing_else(void **state)
 {
@@ -847,6 +871,7 @@ int main(void)
 		cmocka_unit_test(long_names_are_refused),
 		cmocka_unit_test(folders_that_clash_are_walked_once),
 		cmocka_unit_test(bombs_are_left_while_walking),
+		cmocka_unit_test(a_giant_folder_is_not_read),
 		cmocka_unit_test(damage_spoils_nothing_else),
 		cmocka_unit_test(large_files_are_refused_unread),
 		cmocka_unit_test(pointers_of_lfs_are_refused),
