@@ -39,11 +39,11 @@ struct connection {
 	time_t since; /* its request began, or its last one ended */
 };
 
-/* One that waits for a new version, in the list of those. */
-struct waiter {
-	struct waiter *next;
+/* A request: from its headers until its answer is sent. */
+struct request {
+	struct request *next; /* in the list of those that wait for a new version */
 	struct MHD_Connection *connection;
-	time_t since;
+	time_t since; /* it waits; 0: it did not wait yet */
 };
 
 struct http {
@@ -52,7 +52,7 @@ struct http {
 	struct MHD_Daemon *daemons[DAEMONS];
 	pthread_mutex_t mutex; /* guards what is below */
 	struct connection *connections;
-	struct waiter *waiters;
+	struct request *waiting;
 	uint64_t version;
 	bool closing;
 };
@@ -273,25 +273,19 @@ static void renew(struct MHD_Connection *connection)
 		known->since = now();
 }
 
-/*
- * Answers who asks for a newer version, now or when there is one. `state` is libmicrohttpd's: what
- * belongs to the request, when it is taken up again.
- */
+/* Answers who asks for a newer version, now or when there is one. */
 static enum MHD_Result answer_event(
-	struct http *http, struct MHD_Connection *connection, void **state)
+	struct http *http, struct MHD_Connection *connection, struct request *request)
 {
 	struct http_answer answer = {.status = MHD_HTTP_OK, .type = "text/plain; charset=utf-8"};
 	const char *known = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "v");
-	struct waiter *waiter = *state;
 
 	pthread_mutex_lock(&http->mutex);
 	text_number(&answer.body, http->version);
-	if (waiter == NULL && !http->closing &&
-		slice_is(text_slice(&answer.body), known != NULL ? known : "")) {
-		waiter = mem_new(1, sizeof(*waiter));
-		*waiter = (struct waiter){http->waiters, connection, now()};
-		http->waiters = waiter;
-		*state = waiter;
+	if (request->since == 0 && !http->closing &&
+		slice_equal(text_slice(&answer.body), slice_of(known))) {
+		*request = (struct request){http->waiting, connection, now()};
+		http->waiting = request;
 		renew(connection);
 		MHD_suspend_connection(connection);
 		pthread_mutex_unlock(&http->mutex);
@@ -302,6 +296,10 @@ static enum MHD_Result answer_event(
 	return send_answer(connection, &answer);
 }
 
+/*
+ * Called when the headers of a request are there, again when all of it is, and again when it has
+ * waited. What is refused is refused at once, which ends the connection.
+ */
 static enum MHD_Result answer_request(void *context, struct MHD_Connection *connection,
 	const char *url, const char *method, const char *version, const char *upload,
 	size_t *upload_size, void **state)
@@ -319,10 +317,14 @@ static enum MHD_Result answer_request(void *context, struct MHD_Connection *conn
 			connection, MHD_HTTP_MISDIRECTED_REQUEST, "not the host of this site");
 	if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0)
 		return refuse(connection, MHD_HTTP_METHOD_NOT_ALLOWED, "only GET and HEAD");
+	if (*state == NULL) {
+		*state = mem_new(1, sizeof(struct request));
+		return MHD_YES;
+	}
 	if (http_decode(&path, slice_of(url)) != 0) {
 		result = refuse(connection, MHD_HTTP_BAD_REQUEST, "not a path of this site");
 	} else if (slice_is(text_slice(&path), HTTP_EVENTS)) {
-		result = answer_event(http, connection, state);
+		result = answer_event(http, connection, *state);
 	} else {
 		http->options.answer(&answer, http->options.context, text_slice(&path));
 		result = send_answer(connection, &answer);
@@ -381,32 +383,32 @@ static void notice_end(void *context, struct MHD_Connection *connection, void **
 	pthread_mutex_lock(&http->mutex);
 	renew(connection);
 	pthread_mutex_unlock(&http->mutex);
-	free(*state); /* the waiter, if it was one; it was taken off its list to be woken */
+	free(*state); /* its request; if that waited, it was taken off the list to be woken */
 	*state = NULL;
 }
 
 /* Wakes those who have waited for at least so many seconds. */
 static void wake(struct http *http, time_t least)
 {
-	struct waiter *woken = NULL, **link;
+	struct request *woken = NULL;
 	time_t time = now();
 
 	pthread_mutex_lock(&http->mutex);
-	for (link = &http->waiters; *link != NULL;) {
-		struct waiter *waiter = *link;
+	for (struct request **link = &http->waiting; *link != NULL;) {
+		struct request *request = *link;
 
-		if (time - waiter->since < least) {
-			link = &waiter->next;
+		if (time - request->since < least) {
+			link = &request->next;
 			continue;
 		}
-		*link = waiter->next;
-		waiter->next = woken;
-		woken = waiter;
+		*link = request->next;
+		request->next = woken;
+		woken = request;
 	}
 	pthread_mutex_unlock(&http->mutex);
-	/* Until it is resumed, nobody else touches a suspended connection, nor its waiter. */
+	/* Until it is resumed, nobody else touches a suspended connection, nor its request. */
 	while (woken != NULL) {
-		struct waiter *next = woken->next;
+		struct request *next = woken->next;
 
 		MHD_resume_connection(woken->connection);
 		woken = next;

@@ -42,8 +42,9 @@ struct serve {
 	struct preview *preview;
 	struct http *http;
 	struct watch *watch;
-	sigset_t waiting; /* the signals that are blocked while the loop waits */
-	bool told;	  /* it was said that files are looked at every second */
+	sigset_t waiting;   /* the signals that are blocked while the loop waits */
+	bool told;	    /* it was said that files are looked at every second */
+	struct text report; /* the messages of the last build */
 };
 
 enum wait { WAIT_NOTHING, WAIT_CHANGE, WAIT_END };
@@ -169,28 +170,31 @@ static double seconds_now(void)
 	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-static void print_messages(struct diags *messages)
+/* Prints the messages, unless they are the ones that were printed last. */
+static void print_messages(struct serve *serve, struct diags *messages)
 {
 	struct text report = {0};
 
-	report_text(&report, messages, DIAG_TIP);
-	if (report.size > 0)
+	report_text(&report, messages, serve->options->quiet ? DIAG_ERROR : DIAG_TIP);
+	if (report.size > 0 && !slice_equal(text_slice(&report), text_slice(&serve->report)))
 		(void)fwrite(report.data, 1, report.size, stderr);
-	text_free(&report);
+	text_free(&serve->report);
+	serve->report = report;
 }
 
-static void print_result(const struct serve *serve, const struct build_result *result,
+static void print_result(struct serve *serve, const struct build_result *result,
 	struct diags *messages, double seconds)
 {
 	time_t moment = time(NULL);
 	struct tm local = {0};
 	char clock[16] = "";
 
-	print_messages(messages);
+	print_messages(serve, messages);
 	localtime_r(&moment, &local);
 	(void)strftime(clock, sizeof(clock), "%H:%M:%S", &local);
 	if (!result->built)
-		(void)fprintf(stderr, _("%s  not made: %zu errors; the last good site stays\n"),
+		(void)fprintf(stderr,
+			_("%s  not made because of errors (%zu); the last good site stays\n"),
 			clock, diag_count(messages, DIAG_ERROR) + diag_count(messages, DIAG_FATAL));
 	else if (!serve->options->quiet)
 		(void)printf(_("%s  made in %.2f s: %zu pages, %zu files changed, %zu removed\n"),
@@ -318,6 +322,7 @@ static void close_all(struct serve *serve)
 	http_close(serve->http);
 	preview_free(serve->preview);
 	remove_output(serve);
+	text_free(&serve->report);
 	for (size_t i = 0; i < serve->folder_count; i++)
 		free(serve->folders[i]);
 }

@@ -288,6 +288,23 @@ static void test_what_is_known_is_not_sent_again(void **state)
 	text_free(&header);
 }
 
+static void test_connection_is_kept(void **state)
+{
+	struct box *box = *state;
+	struct text request = {0};
+	int fd = connect_to(box);
+
+	for (int i = 0; i < 3; i++)
+		text_printf(&request, "GET /%d HTTP/1.1\r\n%s\r\n", i, box->host);
+	text_printf(&request, "GET /last HTTP/1.1\r\n%sConnection: close\r\n\r\n", box->host);
+	assert_int_equal(send(fd, request.data, request.size, MSG_NOSIGNAL), request.size);
+	read_reply(box, fd);
+	assert_true(says(box, "[0]"));
+	assert_true(says(box, "[2]"));
+	assert_true(says(box, "[last]"));
+	text_free(&request);
+}
+
 static void test_redirect(void **state)
 {
 	struct box *box = *state;
@@ -448,6 +465,7 @@ int main(void)
 		TEST(test_bad_paths_are_refused),
 		TEST(test_other_hosts_are_refused),
 		TEST(test_what_is_known_is_not_sent_again),
+		TEST(test_connection_is_kept),
 		TEST(test_redirect),
 		TEST(test_hostile_bytes),
 		TEST(test_new_version_is_told_at_once_to_who_has_another),
