@@ -130,16 +130,12 @@ static void remove_output(struct serve *serve)
 
 /* ---- What is watched */
 
-static void add_folder(struct serve *serve, const char *parent, const char *name, bool always)
+static void add_folder(struct serve *serve, const char *parent, const char *name)
 {
 	struct text path = {0};
-	struct stat status;
 
 	text_printf(&path, "%s/%s", parent, name);
-	if (always || (stat(path.data, &status) == 0 && S_ISDIR(status.st_mode)))
-		serve->folders[serve->folder_count++] = path.data;
-	else
-		text_free(&path);
+	serve->folders[serve->folder_count++] = path.data;
 }
 
 /* What a site is read from; the log of git too, since pages show when they were changed. */
@@ -147,12 +143,12 @@ static void list_folders(struct serve *serve)
 {
 	const struct build_options *build = &serve->options->build;
 
-	add_folder(serve, build->site, "content", true);
-	add_folder(serve, build->site, "playbooks", true);
-	add_folder(serve, build->site, "themes", true);
-	add_folder(serve, build->site, ".git/logs", false);
-	add_folder(serve, build->share, "themes", false);
-	add_folder(serve, build->share, "soorten", false);
+	add_folder(serve, build->site, "content");
+	add_folder(serve, build->site, "playbooks");
+	add_folder(serve, build->site, "themes");
+	add_folder(serve, build->site, ".git/logs");
+	add_folder(serve, build->share, "themes");
+	add_folder(serve, build->share, "soorten");
 }
 
 static uint64_t current_state(const struct serve *serve)
