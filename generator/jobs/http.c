@@ -65,7 +65,7 @@ static const char *const headers[][2] = {
 		"frame-ancestors 'none'"},
 	{"X-Content-Type-Options", "nosniff"},
 	{"X-Frame-Options", "DENY"},
-	{"Referrer-Policy", "strict-origin-when-cross-origin"},
+	{"Referrer-Policy", "same-origin"},
 	{"Cross-Origin-Resource-Policy", "same-origin"},
 	{"Cross-Origin-Opener-Policy", "same-origin"},
 	{"Cache-Control", "no-cache"},

@@ -104,10 +104,13 @@ static const char style[] = ".draaiboek-fouten {\n"
 			    "  border-bottom: 4px solid #b3261e;\n"
 			    "  color: #1d1d1d;\n"
 			    "  font: 16px/1.5 system-ui, sans-serif;\n"
-			    "  max-height: 50vh;\n"
+			    "  max-height: 40vh;\n"
 			    "  overflow: auto;\n"
 			    "  overflow-wrap: anywhere;\n"
 			    "  padding: 16px 24px;\n"
+			    "  position: sticky;\n"
+			    "  top: 0;\n"
+			    "  z-index: 1000;\n"
 			    "}\n"
 			    ".draaiboek-fouten p {\n"
 			    "  font-weight: 700;\n"
@@ -208,7 +211,7 @@ static void add_notice(struct text *out, struct diags *messages, const char *tit
 	errors = diag_count(messages, DIAG_ERROR) + diag_count(messages, DIAG_FATAL);
 	if (errors == 0)
 		return;
-	text_puts(out, "<div class=\"draaiboek-fouten\" role=\"alert\">\n<p>");
+	text_puts(out, "<div class=\"draaiboek-fouten\" role=\"alert\" tabindex=\"0\">\n<p>");
 	text_html(out, slice_of(title));
 	text_puts(out, "</p>\n<ul>\n");
 	for (size_t i = 0; i < count && shown < MOST_MESSAGES; i++) {

@@ -12,7 +12,7 @@ import { chromium } from 'playwright-core';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const top = dirname(dirname(here));
-const program = process.env.DRAAIBOEK ?? join(top, 'build/draaiboek');
+export const program = process.env.DRAAIBOEK ?? join(top, 'build/draaiboek');
 const date = process.env.DRAAIBOEK_DATE ?? '2026-11-20';
 
 const types = {

@@ -154,7 +154,7 @@ version() {
 @test "serve: keeps the last good site, and says what is wrong" {
 	serve
 	printf -- '---\ntitel: Kapot <b>\nonzin: x\n---\n' >"$site/playbooks/subsidies/x.md"
-	eventually shows 'class="draaiboek-fouten" role="alert"'
+	eventually shows 'class="draaiboek-fouten" role="alert" tabindex="0"'
 	shows '<code>playbooks/subsidies/x.md:3:1</code> '
 	shows '<h1>Eerste</h1>'
 	get / | grep -q 'draaiboek-fouten'
