@@ -114,6 +114,12 @@ static void theme_sort(struct theme_list *list)
 		qsort(list->files, list->count, sizeof(*list->files), theme_compare);
 }
 
+/* A theme is one folder: its name leads nowhere else. */
+static bool theme_is_name(struct slice name)
+{
+	return fs_is_safe(name) && name.data[0] != '.' && slice_find(name, '/') == name.size;
+}
+
 int theme_open(struct theme **out, const struct source *source, const char *share,
 	struct slice name, struct diags *diags)
 {
@@ -121,10 +127,12 @@ int theme_open(struct theme **out, const struct source *source, const char *shar
 	struct text folder = {0};
 	int result = -1;
 
-	theme_add_own(theme, source, name);
 	text_printf(&folder, "%s/themes/%.*s", share, (int)name.size, name.data);
-	if (theme_walk(theme, &theme->files, folder.data, "", 0, diags) != 0)
-		goto out;
+	if (theme_is_name(name)) {
+		theme_add_own(theme, source, name);
+		if (theme_walk(theme, &theme->files, folder.data, "", 0, diags) != 0)
+			goto out;
+	}
 	if (theme->files.count == 0) {
 		char *shown = mem_copy(name.data, name.size);
 
@@ -184,5 +192,6 @@ int theme_read(struct text *out, const struct theme_file *file, struct source_re
 {
 	if (file->own != NULL)
 		return source_read(out, reader, file->own, diags);
+	text_clear(out);
 	return fs_read(out, file->full, SOURCE_ASSET_LIMIT, diags);
 }
