@@ -30,9 +30,7 @@ const policy =
 
 function build(site) {
   const out = mkdtempSync(join(tmpdir(), 'draaiboek-site-'));
-  execFileSync(program, ['build', '-q', '-s', site, '-o', out, '--date', date], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  execFileSync(program, ['build', '-q', '-s', site, '-o', out, '--date', date], { stdio: 'pipe' });
   return out;
 }
 
