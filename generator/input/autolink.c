@@ -36,6 +36,8 @@ static size_t domain_end(bool *valid, struct slice text, size_t at, unsigned lea
 	for (; at < text.size; at++) {
 		char byte = text.data[at];
 
+		if (byte == '.' && at + 1 < text.size && text.data[at + 1] == '.')
+			break;
 		if (byte == '.') {
 			dots++;
 			low[1] = low[0];

@@ -190,14 +190,44 @@ static void add_words_of(struct writer *writer, const struct value *data)
 	}
 }
 
+/*
+ * The data with as much space before each line as the list or quote around it takes: YAML does not
+ * mind, and its messages then have the columns of the file.
+ */
+static struct text indent(const struct writer *writer, struct slice data, size_t line)
+{
+	struct text indented = {0};
+	struct slice source = {0}, first = {0}, rest = data;
+	size_t spaces = 0;
+
+	if (line < writer->line_count)
+		source = slice_from(writer->body, writer->lines[line]);
+	slice_next_line(&source, &source);
+	slice_next_line(&first, &rest);
+	if (source.size > first.size &&
+		slice_equal(slice_from(source, source.size - first.size), first))
+		spaces = source.size - first.size;
+	rest = data;
+	while (slice_next_line(&first, &rest)) {
+		for (size_t i = 0; i < spaces && first.size > 0; i++)
+			text_byte(&indented, ' ');
+		text_add(&indented, first);
+		text_byte(&indented, '\n');
+	}
+	return indented;
+}
+
 static void write_figure(struct walk *walk, enum figure_kind kind, cmark_node *node)
 {
 	struct writer *writer = walk->writer;
-	unsigned line = writer->first_line + (unsigned)cmark_node_get_start_line(node);
+	unsigned line = (unsigned)cmark_node_get_start_line(node);
+	struct text yaml = indent(writer, literal_of(node), line);
 	const struct value *data;
+	int status = figure_parse(&data, writer->arena, kind, text_slice(&yaml), writer->path,
+		writer->first_line + line, writer->diags);
 
-	if (figure_parse(&data, writer->arena, kind, literal_of(node), writer->path, line,
-		    writer->diags) != 0)
+	text_free(&yaml);
+	if (status != 0)
 		return;
 	writer_piece(writer, kind == FIGURE_POLL ? PIECE_POLL : PIECE_TIMELINE, (struct slice){0})
 		->data = data;

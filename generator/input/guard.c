@@ -152,10 +152,14 @@ static bool is_fresh(struct slice line)
 	return hashes > 0 && at + hashes < line.size && line.data[at + hashes] == ' ';
 }
 
-/* Counts brackets, and what may be a definition: `[label]:`, or `[^label]:` of a footnote. */
-static void count_brackets(struct tally *tally, struct slice line)
+/*
+ * Counts brackets, and what may be a definition: `[label]:`, or `[^label]:` of a footnote. Returns
+ * how many definitions the line has, since a footnote may stand in a footnote.
+ */
+static unsigned count_brackets(struct tally *tally, struct slice line)
 {
 	size_t open = line.size;
+	unsigned definitions = 0;
 
 	for (size_t i = 0; i < line.size; i++) {
 		if (line.data[i] == '[')
@@ -170,8 +174,9 @@ static void count_brackets(struct tally *tally, struct slice line)
 		else
 			tally->references++;
 		tally->defines = true;
-		tally->depth++; /* a footnote may stand in a footnote */
+		definitions++;
 	}
+	return definitions;
 }
 
 struct bytes {
@@ -237,10 +242,10 @@ static int count_line(struct tally *tally, struct slice line)
 		if (count_header(tally, start) != 0)
 			return -1;
 	}
+	if ((bytes.seen & BRACKET) != 0)
+		start.depth += count_brackets(tally, line);
 	if (start.depth > tally->depth)
 		tally->depth = start.depth;
-	if ((bytes.seen & BRACKET) != 0)
-		count_brackets(tally, line);
 	tally->size += line.size + 1;
 	tally->starts += bytes.starts;
 	tally->cells += tally->columns;

@@ -166,7 +166,8 @@ static struct slice without_controls(
 		if ((point < 0x20 && point != '\t') || (point >= 0x7f && point < 0xa0)) {
 			snprintf(name, sizeof(name), "U+%04X", (unsigned)point);
 			diag_add(writer->diags, DIAG_REFERENCE_CONTROL,
-				writer_place(writer, line, column, slice_of("&#")), name, NULL);
+				writer_place(writer, line, column + (int)at, slice_of("&#")), name,
+				NULL);
 		} else {
 			text_add(buffer, part(text, at, at + size));
 		}

@@ -79,6 +79,13 @@ static void report_callout(struct writer *writer, struct slice name, struct plac
 	text_free(&all);
 }
 
+static struct slice trim_start(struct slice text)
+{
+	while (text.size > 0 && (text.data[0] == ' ' || text.data[0] == '\t'))
+		text = slice_from(text, 1);
+	return text;
+}
+
 static void set_literal(cmark_node *node, struct slice text)
 {
 	char *copy = mem_copy(text.data, text.size);
@@ -119,7 +126,7 @@ bool shape_callout(enum callout_kind *out, struct writer *writer, cmark_node *qu
 	place = writer_place(writer, cmark_node_get_start_line(text),
 		cmark_node_get_start_column(text), slice_of("[!"));
 	name = slice_trim((struct slice){line.data + 2, end - 2});
-	rest = slice_trim(slice_from(line, end + 1));
+	rest = trim_start(slice_from(line, end + 1));
 	for (size_t i = 0; i < CALLOUT_KINDS; i++) {
 		if (!same_word(name, callout_name((enum callout_kind)i)))
 			continue;
@@ -162,13 +169,6 @@ static cmark_node *label_of(cmark_node *item)
 	if (end.size > 1 && end.data[end.size - 1] == ':')
 		return label;
 	return is_type(next, CMARK_NODE_TEXT) && slice_starts(literal_of(next), ":") ? label : NULL;
-}
-
-static struct slice trim_start(struct slice text)
-{
-	while (text.size > 0 && (text.data[0] == ' ' || text.data[0] == '\t'))
-		text = slice_from(text, 1);
-	return text;
 }
 
 /* Takes the colon off, inside the strong text or behind it, and the space behind that. */

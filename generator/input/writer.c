@@ -55,6 +55,13 @@ struct place writer_place_of(struct writer *writer, size_t offset)
 		writer->path, writer->first_line + (unsigned)low, writer->last_place.column};
 }
 
+/* What stands behind a blank line belongs to another block. */
+static bool has_blank_line(struct slice text)
+{
+	return slice_search(text, slice_of("\n\n")) < text.size ||
+	       slice_search(text, slice_of("\n\r\n")) < text.size;
+}
+
 struct place writer_place(struct writer *writer, int line, int column, struct slice needle)
 {
 	size_t number = line > 0 ? (size_t)line - 1 : 0;
@@ -68,7 +75,7 @@ struct place writer_place(struct writer *writer, int line, int column, struct sl
 	if (rest.size > SEARCH_LIMIT)
 		rest.size = SEARCH_LIMIT;
 	found = needle.size > 0 ? slice_search(rest, needle) : rest.size;
-	if (found < rest.size)
+	if (found < rest.size && !has_blank_line((struct slice){rest.data, found}))
 		return writer_place_of(writer, (size_t)(rest.data - writer->body.data) + found);
 	return (struct place){writer->path, writer->first_line + (unsigned)number, 0};
 }
