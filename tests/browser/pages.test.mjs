@@ -15,6 +15,8 @@ import { kinds, openBrowser, ownSite, serve, statesSite } from './site.mjs';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const rules = ['wcag2a', 'wcag2aa', 'wcag2aaa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+const contrast = { type: 'rule', values: ['color-contrast', 'color-contrast-enhanced'] };
+
 /* Pages in states that no real page is in. */
 const states = {
   'empty collection': 'leeg/',
@@ -85,16 +87,36 @@ async function axeFinds(page, only) {
 test('axe finds nothing: light and wide, dark, narrow', () =>
   eachPage({ colorScheme: 'light' }, async (page) => {
     const all = { type: 'tag', values: rules };
-    const colours = { type: 'rule', values: ['color-contrast', 'color-contrast-enhanced'] };
     await page.evaluate(axe);
     const faults = await axeFinds(page, all);
     await page.emulateMedia({ colorScheme: 'dark' });
-    faults.push(...(await axeFinds(page, colours)).map((fault) => `dark: ${fault}`));
+    faults.push(...(await axeFinds(page, contrast)).map((fault) => `dark: ${fault}`));
     await page.emulateMedia({ colorScheme: 'light' });
     await page.setViewportSize(narrow);
     faults.push(...(await axeFinds(page, all)).map((fault) => `narrow: ${fault}`));
     return faults;
   }));
+
+test('any colour that a region chooses stays readable', async () => {
+  const context = await browser.newContext({ bypassCSP: true, viewport: wide });
+  const page = await context.newPage();
+  const faults = [];
+  await page.goto(own.address + kinds['regional wegwijzer']);
+  await page.evaluate(axe);
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    for (const colour of ['#ffffff', '#000000', '#f2c200', '#00ff00', '#0000ff', '#c8500f']) {
+      await page.evaluate(
+        (value) => document.documentElement.style.setProperty('--regio-kleur', value),
+        colour,
+      );
+      const found = await axeFinds(page, contrast);
+      faults.push(...found.map((fault) => `${colorScheme}, ${colour}: ${fault}`));
+    }
+  }
+  await context.close();
+  assert.deepEqual(faults, []);
+});
 
 describe('no page is wider than the screen', () => {
   test('from 320 to 1920 px, with all that folds open', () =>
