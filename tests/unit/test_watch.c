@@ -13,6 +13,7 @@
 #include <poll.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -256,6 +257,36 @@ static void test_state_is_of_the_files_alone(void **state)
 	free(file);
 }
 
+static void test_looks_every_second_where_the_system_cannot_watch(void **state)
+{
+	struct box *box = *state;
+	struct rlimit before, none;
+	uint64_t now;
+	int lowest;
+
+	watch_close(box->watch);
+	box->watch = NULL;
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+	lowest = dup(0);
+	close(lowest);
+	none = before;
+	none.rlim_cur = (rlim_t)lowest + 2; /* two for a pipe, none for the events */
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+	assert_int_equal(
+		watch_open(&box->watch, (const char *const *)box->folders, 2, box->diags), 0);
+	for (int i = 0; i < 500 && !watch_is_polling(box->watch); i++)
+		nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+	assert_true(watch_is_polling(box->watch));
+	while (is_told(box, 1500))
+		watch_clear(box->watch);
+	now = state_of(box);
+	put(box, "content/a/page.md", "found all the same");
+	expect_change(box, &now);
+	make_folder(box, "content/b");
+	expect_change(box, &now);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -266,6 +297,7 @@ int main(void)
 		TEST(test_folder_that_comes_and_goes),
 		TEST(test_what_is_passed_over_does_not_count),
 		TEST(test_many_events_at_once),
+		TEST(test_looks_every_second_where_the_system_cannot_watch),
 		TEST(test_state_is_of_the_files_alone),
 	};
 
