@@ -185,6 +185,10 @@ static int build_read_theme(struct build *build)
 	if (bundle_make(&build->bundle, &build->arena, build->theme, build->readers[0],
 		    build->diags) != 0)
 		result = -1;
+	for (size_t i = 0; result == 0 && i < build->site.region_count; i++)
+		if (build->site.regions[i].color.size > 0)
+			bundle_add_color(&build->bundle, &build->arena, build->site.regions[i].slug,
+				build->site.regions[i].color);
 	if (templates_open(&build->templates, &build->site, build->readers[0], build->diags) != 0)
 		result = -1;
 	return result;

@@ -87,17 +87,14 @@ static int tasks_make_variant(struct run *run, struct worker *worker, const stru
 	const struct view_scope *scope = &run->view.scopes[task->scope];
 	const struct page *source = scope->variants[task->item]->page;
 	struct value *page = view_variant(&worker->arena, &run->view, scope, task->item);
-	struct slice template = source->type->template;
 
-	if (source->address.size == 0) {
+	if (source->address.size == 0)
 		view_add_home(&worker->arena, page, &run->view, scope);
-		template = slice_of("thuis");
-	} else if (source->is_index && source->collection != NULL) {
+	else if (source->is_index && source->collection != NULL)
 		view_add_collection(&worker->arena, page, &run->view, scope,
 			(size_t)(source->collection - run->site->collections));
-		template = slice_of("verzameling");
-	}
-	return tasks_write_page(run, worker, scope, source->address, template, page);
+	return tasks_write_page(run, worker, scope, source->address,
+		view_template(scope->variants[task->item]), page);
 }
 
 /* The home page of a site without content/index.md, and the index of a collection without one. */

@@ -410,3 +410,26 @@ int bundle_make(struct bundle *out, struct arena *arena, const struct theme *the
 	map_free(&bundler.pictures);
 	return result;
 }
+
+void bundle_add_color(
+	struct bundle *bundle, struct arena *arena, struct slice slug, struct slice color)
+{
+	struct bundle_file *files = arena_new(arena, bundle->count + 1, sizeof(*files));
+	struct text key = {0}, name = {0}, style = {0};
+	struct bundle_file file;
+
+	text_puts(&key, "regio-");
+	text_add(&key, slug);
+	text_add(&name, text_slice(&key));
+	text_puts(&name, ".css");
+	text_puts(&style, ":root{--regio-kleur:");
+	text_add(&style, color);
+	text_byte(&style, '}');
+	file.bytes = text_keep(arena, &style);
+	file.address = assets_name(arena, text_slice(&name), file.bytes);
+	memcpy(files, bundle->files, bundle->count * sizeof(*files));
+	files[bundle->count++] = file;
+	bundle->files = files;
+	value_put_text(arena, bundle->names, text_keep(arena, &key).data, file.address);
+	text_free(&name);
+}

@@ -38,4 +38,11 @@ struct bundle {
 int bundle_make(struct bundle *out, struct arena *arena, const struct theme *theme,
 	struct source_reader *reader, struct diags *diags);
 
+/*
+ * Adds a region's colour ("#rrggbb") as a style sheet of its own, since a page may hold no style:
+ * `regio-SLUG` among the names. The slices are borrowed.
+ */
+void bundle_add_color(
+	struct bundle *bundle, struct arena *arena, struct slice slug, struct slice color);
+
 #endif

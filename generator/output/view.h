@@ -55,6 +55,9 @@ struct view_place {
 /* The data that every page has: ways, title, crumbs, menu. In the arena. */
 struct value *view_page(struct arena *arena, const struct view_place *place, const char *template);
 
+/* The template that draws the page: that of its type, of the home page, or of a collection. */
+struct slice view_template(const struct variant *variant);
+
 /* Page `number` of the scope; what its home page and the index of a collection have besides. */
 struct value *view_variant(struct arena *arena, const struct view *view,
 	const struct view_scope *scope, size_t number);

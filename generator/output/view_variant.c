@@ -189,15 +189,26 @@ static void view_put_fields(struct drawing *drawing, struct value *page)
 	}
 }
 
-/* A day, a month or a year, as a source's date may be. */
+/* A day, a month or a year, as a source's date may be: "28 juni 2022", "mei 2023", "2023". */
 static struct slice view_source_date(struct drawing *drawing, struct slice text)
 {
 	struct value *map = value_new(drawing->arena, VALUE_MAP);
+	struct text day = {0};
+	struct slice words = text;
+	bool month = text.size == 7 && text.data[4] == '-';
 	int date;
 
-	if (date_parse(&date, text) != 0)
-		return text;
-	return value_text_at(view_put_date(drawing->arena, map, "d", drawing->view, date), "tekst");
+	text_add(&day, text);
+	if (month)
+		text_puts(&day, "-01");
+	if (date_parse(&date, text_slice(&day)) == 0) {
+		words = value_text_at(
+			view_put_date(drawing->arena, map, "d", drawing->view, date), "tekst");
+		if (month)
+			words = slice_from(words, slice_find(words, ' ') + 1);
+	}
+	text_free(&day);
+	return words;
 }
 
 static void view_put_sources(struct drawing *drawing, struct value *page)
@@ -431,7 +442,7 @@ struct value *view_variant(
 		.scope = scope,
 		.address = variant->page->address,
 		.title = variant->title};
-	struct value *page = view_page(arena, &place, variant->page->type->template.data);
+	struct value *page = view_page(arena, &place, view_template(variant).data);
 	struct drawing drawing = {.arena = arena,
 		.view = view,
 		.scope = scope,
