@@ -163,7 +163,9 @@ static int run_check(struct arguments *arguments, struct diags *diags)
 
 static int run_serve(struct arguments *arguments, struct diags *diags)
 {
-	struct serve_options options = {.build = arguments->build, .port = arguments->port};
+	struct serve_options options = {.build = arguments->build,
+		.port = arguments->port,
+		.quiet = arguments->verbosity < 0};
 	int status = job_serve(&options, diags);
 
 	print_messages(arguments, diags, stderr);

@@ -26,6 +26,7 @@
 #include "model/load.h"
 #include "model/site.h"
 #include "output/bundle.h"
+#include "output/feed.h"
 #include "output/manifest.h"
 
 #define _(text) gettext(text)
@@ -135,6 +136,7 @@ static void build_freeze(struct build *build)
 	progress_phase(build->options->progress, _("checking"), 0);
 	load_freeze(&build->site, build->history, NULL, NULL, build->diags);
 	check_site(&build->site, build->diags);
+	feed_check_security(&build->site, build->diags);
 	if (build->options->tolerant && diag_count(build->diags, DIAG_ERROR) > 0 &&
 		build_find_wrong(&wrong, build))
 		load_freeze(&build->site, build->history, build_skips, &wrong, build->diags);

@@ -97,13 +97,22 @@ static int tasks_make_variant(struct run *run, struct worker *worker, const stru
 		view_template(scope->variants[task->item]), page);
 }
 
+/* True when a file stands for the page at this address: of the home page, or of a collection. */
+static bool tasks_has_index(const struct view_scope *scope, struct slice address)
+{
+	for (size_t v = 0; v < scope->count; v++)
+		if (slice_equal(scope->variants[v]->page->address, address))
+			return true;
+	return false;
+}
+
 /* The home page of a site without content/index.md, and the index of a collection without one. */
 static int tasks_make_home(struct run *run, struct worker *worker, const struct task *task)
 {
 	const struct view_scope *scope = &run->view.scopes[task->scope];
 	struct view_place place = {
 		.view = &run->view, .scope = scope, .address = {"", 0}, .title = run->site->title};
-	struct value *page = view_page(&worker->arena, &place, "thuis");
+	struct value *page = view_made_page(&worker->arena, &place, "thuis");
 
 	view_add_home(&worker->arena, page, &run->view, scope);
 	return tasks_write_page(run, worker, scope, place.address, slice_of("thuis"), page);
@@ -117,7 +126,7 @@ static int tasks_make_collection(struct run *run, struct worker *worker, const s
 		.scope = scope,
 		.address = links_address(&worker->arena, collection->name),
 		.title = collection->title};
-	struct value *page = view_page(&worker->arena, &place, "verzameling");
+	struct value *page = view_made_page(&worker->arena, &place, "verzameling");
 
 	view_add_collection(&worker->arena, page, &run->view, scope, task->item);
 	return tasks_write_page(run, worker, scope, place.address, slice_of("verzameling"), page);
@@ -254,44 +263,84 @@ static int tasks_make_feed(struct run *run, struct worker *worker, const struct 
 		text_slice(&worker->html), run->diags);
 }
 
-/* Addresses that are canonical: of a region only what is its own. */
-static void tasks_list_addresses(
-	struct run *run, struct worker *worker, struct feed_address **addresses, size_t *count)
+/* The addresses of the sitemap, as they grow. */
+struct addresses {
+	struct feed_address *list;
+	size_t count;
+	size_t capacity;
+	const struct run *run;
+	struct arena *arena;
+};
+
+static void tasks_add_address(struct addresses *addresses, const struct view_scope *scope,
+	struct slice address, int changed)
 {
-	size_t capacity = 0;
+	struct text url = {0};
 
-	for (size_t s = 0; s < run->view.scope_count; s++) {
-		const struct view_scope *scope = &run->view.scopes[s];
+	text_add(&url, addresses->run->site->url);
+	text_byte(&url, '/');
+	text_add(&url, view_address(addresses->arena, scope, address));
+	addresses->list = mem_grow(
+		addresses->list, addresses->count, &addresses->capacity, sizeof(*addresses->list));
+	addresses->list[addresses->count++] =
+		(struct feed_address){text_keep(addresses->arena, &url), changed};
+}
 
+/* Pages that no file stands for: of the nation all, of a region its home. */
+static void tasks_add_made_addresses(struct addresses *addresses, const struct view_scope *scope)
+{
+	const struct site *site = addresses->run->site;
+
+	if (!tasks_has_index(scope, slice_of("")))
+		tasks_add_address(addresses, scope, slice_of(""), DATE_NONE);
+	if (scope->region != NULL)
+		return;
+	for (size_t i = 0; i < site->collection_count; i++) {
+		struct slice address = links_address(addresses->arena, site->collections[i].name);
+
+		if (!tasks_has_index(scope, address))
+			tasks_add_address(addresses, scope, address, DATE_NONE);
+	}
+	if (site->glossary.count > 0)
+		tasks_add_address(addresses, scope, slice_of("begrippen/"), DATE_NONE);
+	if (site->region_count > 0)
+		tasks_add_address(addresses, scope, slice_of("regio/"), DATE_NONE);
+}
+
+/* Addresses that are canonical: of a region only what is its own, and not what it hides. */
+static void tasks_list_addresses(struct addresses *addresses)
+{
+	const struct view *view = &addresses->run->view;
+
+	for (size_t s = 0; s < view->scope_count; s++) {
+		const struct view_scope *scope = &view->scopes[s];
+
+		tasks_add_made_addresses(addresses, scope);
 		for (size_t v = 0; v < scope->count; v++) {
 			const struct variant *variant = scope->variants[v];
-			struct text url = {0};
 			int offset = 0;
 			int64_t changed = view_changed(&offset, variant);
 
-			if (scope->region != NULL && variant->adaptation == NULL &&
-				variant->page->role == ROLE_NATIONAL)
+			if (variant->hidden != NULL ||
+				(scope->region != NULL && variant->adaptation == NULL &&
+					variant->page->role == ROLE_NATIONAL))
 				continue;
-			text_add(&url, run->site->url);
-			text_byte(&url, '/');
-			text_add(&url, view_address(&worker->arena, scope, variant->page->address));
-			*addresses = mem_grow(*addresses, *count, &capacity, sizeof(**addresses));
-			(*addresses)[(*count)++] =
-				(struct feed_address){text_keep(&worker->arena, &url),
-					changed != 0 ? date_of_time(changed, offset) : DATE_NONE};
+			tasks_add_address(addresses, scope, variant->page->address,
+				changed != 0 ? date_of_time(changed, offset) : DATE_NONE);
 		}
 	}
 }
 
 static int tasks_make_sitemap(struct run *run, struct worker *worker, const struct task *task)
 {
-	struct feed_address *addresses = NULL;
+	struct addresses addresses = {.run = run, .arena = &worker->arena};
 	struct text name = {0};
-	size_t count = 0, files;
+	size_t count, files;
 	int result = 0;
 
 	(void)task;
-	tasks_list_addresses(run, worker, &addresses, &count);
+	tasks_list_addresses(&addresses);
+	count = addresses.count;
 	files = count > FEED_SITEMAP_LIMIT ? (count + FEED_SITEMAP_LIMIT - 1) / FEED_SITEMAP_LIMIT
 					   : 1;
 	for (size_t i = 0; result == 0 && i < files; i++) {
@@ -300,7 +349,7 @@ static int tasks_make_sitemap(struct run *run, struct worker *worker, const stru
 
 		text_clear(&name);
 		text_clear(&worker->html);
-		feed_sitemap(&worker->html, addresses + first,
+		feed_sitemap(&worker->html, addresses.list + first,
 			rest > FEED_SITEMAP_LIMIT ? FEED_SITEMAP_LIMIT : rest);
 		if (files > 1)
 			text_printf(&name, "sitemap-%zu.xml", i + 1);
@@ -316,7 +365,7 @@ static int tasks_make_sitemap(struct run *run, struct worker *worker, const stru
 			text_slice(&worker->html), run->diags);
 	}
 	text_free(&name);
-	free(addresses);
+	free(addresses.list);
 	return result;
 }
 
@@ -396,27 +445,19 @@ static void tasks_add_redirects(struct run *run, size_t scope, const struct vari
 static void tasks_add_pages(struct run *run, size_t s)
 {
 	const struct view_scope *scope = &run->view.scopes[s];
-	unsigned char *has_index = mem_new(run->site->collection_count + 1, 1);
-	bool has_home = false;
 
 	for (size_t v = 0; v < scope->count; v++) {
-		const struct variant *variant = scope->variants[v];
-		const struct page *page = variant->page;
-
-		has_home = has_home || page->address.size == 0;
-		if (page->is_index && page->collection != NULL)
-			has_index[page->collection - run->site->collections] = 1;
 		tasks_add(run, (struct task){.make = tasks_make_variant, .scope = s, .item = v});
-		tasks_add_redirects(run, s, variant);
+		tasks_add_redirects(run, s, scope->variants[v]);
 	}
-	if (!has_home)
+	if (!tasks_has_index(scope, slice_of("")))
 		tasks_add(run, (struct task){.make = tasks_make_home, .scope = s});
 	for (size_t c = 0; c < run->site->collection_count; c++)
-		if (!has_index[c])
+		if (!tasks_has_index(
+			    scope, links_address(&run->view.arena, run->site->collections[c].name)))
 			tasks_add(
 				run, (struct task){
 					     .make = tasks_make_collection, .scope = s, .item = c});
-	free(has_index);
 }
 
 static void tasks_add_scope(struct run *run, size_t s)

@@ -434,6 +434,17 @@ static void view_put_own_contact(struct drawing *drawing, struct value *page)
 		view_put_contact(drawing->arena, contact, drawing->view, shared);
 }
 
+struct slice view_template(const struct variant *variant)
+{
+	const struct page *page = variant->page;
+
+	if (page->address.size == 0)
+		return slice_of("thuis");
+	if (page->is_index && page->collection != NULL)
+		return slice_of("verzameling");
+	return page->type->template;
+}
+
 struct value *view_variant(
 	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t number)
 {
