@@ -55,6 +55,10 @@ struct view_place {
 /* The data that every page has: ways, title, crumbs, menu. In the arena. */
 struct value *view_page(struct arena *arena, const struct view_place *place, const char *template);
 
+/* The same for a page that no file stands for: it is its own canonical address. */
+struct value *view_made_page(
+	struct arena *arena, const struct view_place *place, const char *template);
+
 /* The template that draws the page: that of its type, of the home page, or of a collection. */
 struct slice view_template(const struct variant *variant);
 

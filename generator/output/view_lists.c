@@ -227,8 +227,7 @@ static struct value *view_letter(
 	return value_put_list(arena, letter, list);
 }
 
-/* A page that draaiboek makes: it is its own canonical address. */
-static struct value *view_made_page(
+struct value *view_made_page(
 	struct arena *arena, const struct view_place *place, const char *template)
 {
 	struct value *page = view_page(arena, place, template);
