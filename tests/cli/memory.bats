@@ -10,7 +10,7 @@ site=tests/golden/smallest-site/in
 }
 
 @test "memory: helgrind finds no two threads at the same memory" {
-	run valgrind -q --tool=helgrind --error-exitcode=9 \
+	run valgrind -q --tool=helgrind --suppressions=tests/valgrind.supp --error-exitcode=9 \
 		"$DRAAIBOEK_RELEASE" build -q -j 4 -s . -o "$BATS_TEST_TMPDIR/out" --date "$DRAAIBOEK_DATE"
 	echo "$output"
 	[ "$status" -eq 0 ]
