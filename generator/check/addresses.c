@@ -108,8 +108,13 @@ void check_addresses(const struct site *site, struct diags *diags)
 	struct arena arena = {0};
 	struct map taken = {0};
 
-	for (size_t i = 0; i < site->collection_count; i++)
-		addresses_hold(&taken, &arena, NULL, site->collections[i].name, "content/site.yml");
+	for (size_t i = 0; i < site->collection_count; i++) {
+		struct text folder = {0};
+
+		text_printf(&folder, "playbooks/%s/", site->collections[i].name.data);
+		addresses_hold(&taken, &arena, NULL, site->collections[i].name,
+			text_keep(&arena, &folder).data);
+	}
 	for (size_t i = 0; i < site->page_count; i++)
 		addresses_hold(&taken, &arena, site->pages[i].region, site->pages[i].address,
 			site->pages[i].file.data);

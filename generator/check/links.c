@@ -50,23 +50,17 @@ static void links_report_anchor(const struct variant *variant, const struct link
 	struct place place, struct diags *diags)
 {
 	const char **ids = mem_new(variant->count + 1, sizeof(*ids));
-	char *wanted = mem_copy(link->fragment.data, link->fragment.size);
 	char *shown = mem_copy(link->target.data, link->target.size);
-	struct text near = {0};
-	const char *nearest;
+	struct text meant = {0};
 	size_t count = 0;
 
 	for (size_t p = 0; p < variant->count; p++)
 		if (variant->parts[p].id.size > 0)
 			ids[count++] = variant->parts[p].id.data;
-	nearest = diag_nearest(wanted, ids, count);
-	for (size_t i = 0; i < count; i++)
-		if (nearest == NULL || nearest == ids[i])
-			text_printf(&near, "%s#%s", near.size > 0 ? ", " : "", ids[i]);
+	schema_suggest(&meant, link->fragment, ids, count);
 	diag_add(diags, DIAG_LINK_ANCHOR, place, shown, variant->page->file.data,
-		count > 0 ? near.data : "-", (char *)NULL);
-	text_free(&near);
-	free(wanted);
+		meant.size > 0 ? meant.data : "-", (char *)NULL);
+	text_free(&meant);
 	free(shown);
 	free(ids);
 }

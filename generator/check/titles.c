@@ -4,7 +4,6 @@
 #include "check/check.h"
 
 #include "base/diag.h"
-#include "base/unicode.h"
 #include "base/value.h"
 #include "model/site.h"
 
@@ -15,22 +14,20 @@ void check_titles(const struct site *site, struct diags *diags)
 
 	for (size_t i = 0; i < site->national_count; i++) {
 		struct page *page = site->national[i];
-		struct text folded = {0};
+		const struct value *title = value_at(page->front, "titel");
+		struct text text = {0};
 		const struct page *twin;
 		struct slice key;
 
-		if (page->collection == NULL)
+		if (page->collection == NULL || page->title_key.size == 0 || title == NULL)
 			continue;
-		text_add(&folded, page->collection->name);
-		text_byte(&folded, ':');
-		unicode_fold(&folded, page->title);
-		key = text_keep(&arena, &folded);
+		text_printf(&text, "%s:%s", page->collection->name.data, page->title_key.data);
+		key = text_keep(&arena, &text);
 		twin = map_get(&titles, key);
 		if (twin == NULL)
 			(void)map_set(&titles, key, page);
-		else if (value_at(page->front, "titel") != NULL)
-			diag_add(diags, DIAG_TITLE_TWICE,
-				schema_place(page->file.data, value_at(page->front, "titel")),
+		else
+			diag_add(diags, DIAG_TITLE_TWICE, schema_place(page->file.data, title),
 				page->title.data, twin->file.data, (char *)NULL);
 	}
 	map_free(&titles);

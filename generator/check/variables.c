@@ -4,7 +4,6 @@
 #include "check/check.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/diag.h"
 #include "base/value.h"
@@ -12,18 +11,29 @@
 
 #define NAMED 3 /* regions that a message names before it counts the rest */
 
-/* True when the page shows the section, be it folded away, as the national text is. */
-static bool variables_shows(const struct variant *variant, const struct section *section)
+/* One variable, and where it stands. */
+struct use {
+	const struct site *site;
+	const struct page *page;
+	const struct section *section;
+	const struct piece *piece;
+	bool in_title;
+};
+
+/* True when the variant shows it: the nation's text may be folded away, a hidden one is gone. */
+static bool variables_are_shown(const struct variant *variant, const struct use *use)
 {
+	const struct section *section = use->section;
+
 	for (size_t p = 0; p < variant->count; p++) {
 		const struct part *part = &variant->parts[p];
 
-		if (part->heading == section || part->hidden == section)
+		if (use->in_title ? part->heading == section : part->hidden == section)
 			return true;
 		for (size_t b = 0; b < part->count; b++) {
 			const struct block *block = &part->blocks[b];
 
-			if (block->section == section ||
+			if ((block->section == section && !use->in_title) ||
 				(block->replaced != NULL && section >= block->replaced &&
 					section < block->replaced + block->replaced_count))
 				return true;
@@ -32,40 +42,36 @@ static bool variables_shows(const struct variant *variant, const struct section 
 	return false;
 }
 
-/* True when the page of the region has no value of this name for the section. */
-static bool variables_lacks(const struct variant *variant, const struct region *region,
-	const struct section *section, struct slice name)
+/* True when the region, or the contact of this page alone, has a value for it. */
+static bool variables_have_value(
+	const struct region *region, const struct value *contact, struct slice name)
 {
-	if (region_value(region, name) != NULL)
-		return false;
-	if (slice_starts(name, "contact.") &&
-		value_get(variant->contact, slice_from(name, 8)) != NULL)
-		return false;
-	return variables_shows(variant, section);
+	return region_value(region, name) != NULL ||
+	       (slice_starts(name, "contact.") && value_get(contact, slice_from(name, 8)) != NULL);
 }
 
 static void variables_report(
-	const char *path, const struct piece *piece, const char *regions, struct diags *diags)
+	const struct use *use, enum diag_code code, const char *other, struct diags *diags)
 {
-	char *name = mem_copy(piece->text.data, piece->text.size);
+	struct place place = {use->page->file.data, use->piece->line, use->piece->column};
+	char *name = mem_copy(use->piece->text.data, use->piece->text.size);
 
-	diag_add(diags, DIAG_VARIABLE_LACKING, (struct place){path, piece->line, piece->column},
-		name, regions, (char *)NULL);
+	diag_add(diags, code, place, name, other, (char *)NULL);
 	free(name);
 }
 
 /* A national text: names the regions that lack the value. */
-static void variables_check_national(const struct site *site, const struct page *page,
-	const struct section *section, const struct piece *piece, struct diags *diags)
+static void variables_check_national(const struct use *use, struct diags *diags)
 {
 	struct text lacking = {0};
 	size_t count = 0;
 
-	for (size_t r = 0; r < site->region_count; r++) {
-		const struct region *region = &site->regions[r];
+	for (size_t r = 0; r < use->site->region_count; r++) {
+		const struct region *region = &use->site->regions[r];
+		const struct variant *variant = site_variant(use->site, region, use->page->number);
 
-		if (!variables_lacks(
-			    site_variant(site, region, page->number), region, section, piece->text))
+		if (variables_have_value(region, variant->contact, use->piece->text) ||
+			!variables_are_shown(variant, use))
 			continue;
 		if (count < NAMED) {
 			text_puts(&lacking, count > 0 ? ", " : "");
@@ -76,48 +82,52 @@ static void variables_check_national(const struct site *site, const struct page 
 	if (count > NAMED)
 		text_printf(&lacking, " (+%zu)", count - NAMED);
 	if (count > 0)
-		variables_report(page->file.data, piece, lacking.data, diags);
+		variables_report(use, DIAG_VARIABLE_LACKING, lacking.data, diags);
 	text_free(&lacking);
 }
 
-/* True when some region could have the value; else says which is meant. */
-static bool variables_are_known(
-	const struct page *page, const struct piece *piece, struct diags *diags)
+/* True when some region could have the value; else says which may be meant. */
+static bool variables_are_known(const struct use *use, struct diags *diags)
 {
 	size_t count;
 	const char *const *names = region_variables(&count);
-	char *name = mem_copy(piece->text.data, piece->text.size);
-	const char *nearest = diag_nearest(name, names, count);
-	struct text all = {0};
-	bool known = nearest != NULL && strcmp(name, nearest) == 0;
+	struct text meant = {0};
 
-	for (size_t i = 0; nearest == NULL && i < count; i++) {
-		text_puts(&all, i > 0 ? ", " : "");
-		text_puts(&all, names[i]);
-	}
-	if (!known)
-		diag_add(diags, DIAG_VARIABLE_UNKNOWN,
-			(struct place){page->file.data, piece->line, piece->column}, name,
-			nearest != NULL ? nearest : all.data, (char *)NULL);
-	text_free(&all);
-	free(name);
-	return known;
+	for (size_t i = 0; i < count; i++)
+		if (slice_is(use->piece->text, names[i]))
+			return true;
+	schema_suggest(&meant, use->piece->text, names, count);
+	variables_report(use, DIAG_VARIABLE_UNKNOWN, meant.data, diags);
+	text_free(&meant);
+	return false;
 }
 
-static void variables_check_piece(const struct site *site, const struct page *page,
-	const struct section *section, const struct piece *piece, struct diags *diags)
+static void variables_check(const struct use *use, struct diags *diags)
 {
-	const struct value *contact = value_at(page->front, "contact");
+	const struct page *page = use->page;
 
-	if (piece->kind != PIECE_VARIABLE || !variables_are_known(page, piece, diags) ||
-		page->draft || page->refused)
+	if (use->piece->kind != PIECE_VARIABLE || !variables_are_known(use, diags) || page->draft ||
+		page->refused)
 		return;
 	if (page->region == NULL)
-		variables_check_national(site, page, section, piece, diags);
-	else if (region_value(page->region, piece->text) == NULL &&
-		 (!slice_starts(piece->text, "contact.") ||
-			 value_get(contact, slice_from(piece->text, 8)) == NULL))
-		variables_report(page->file.data, piece, page->region->name.data, diags);
+		variables_check_national(use, diags);
+	else if (!variables_have_value(
+			 page->region, value_at(page->front, "contact"), use->piece->text))
+		variables_report(use, DIAG_VARIABLE_LACKING, page->region->name.data, diags);
+}
+
+static void variables_check_section(struct use use, struct diags *diags)
+{
+	use.in_title = true;
+	for (size_t p = 0; p < use.section->heading_count; p++) {
+		use.piece = &use.section->heading[p];
+		variables_check(&use, diags);
+	}
+	use.in_title = false;
+	for (size_t p = 0; p < use.section->count; p++) {
+		use.piece = &use.section->pieces[p];
+		variables_check(&use, diags);
+	}
 }
 
 void check_variables(const struct site *site, struct diags *diags)
@@ -125,15 +135,10 @@ void check_variables(const struct site *site, struct diags *diags)
 	for (size_t i = 0; i < site->page_count; i++) {
 		const struct page *page = &site->pages[i];
 
-		for (size_t s = 0; s < page->document.count; s++) {
-			const struct section *section = &page->document.sections[s];
-
-			for (size_t p = 0; p < section->heading_count; p++)
-				variables_check_piece(
-					site, page, section, &section->heading[p], diags);
-			for (size_t p = 0; p < section->count; p++)
-				variables_check_piece(
-					site, page, section, &section->pieces[p], diags);
-		}
+		for (size_t s = 0; s < page->document.count; s++)
+			variables_check_section((struct use){.site = site,
+							.page = page,
+							.section = &page->document.sections[s]},
+				diags);
 	}
 }

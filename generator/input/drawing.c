@@ -30,6 +30,12 @@ static bool drawing_refuse(struct drawing *drawing, size_t at, struct slice what
 	return false;
 }
 
+/* What is no XML: nobody can tell what a browser makes of it. */
+static bool drawing_is_broken(struct drawing *drawing, size_t at)
+{
+	return drawing_refuse(drawing, at, (struct slice){0});
+}
+
 static struct slice drawing_rest(const struct drawing *drawing)
 {
 	return slice_from(drawing->bytes, drawing->at);
@@ -42,7 +48,7 @@ static bool drawing_pass(struct drawing *drawing, size_t size, const char *end)
 	size_t found = slice_search(rest, slice_of(end));
 
 	if (found == rest.size)
-		return drawing_refuse(drawing, drawing->at, drawing_rest(drawing));
+		return drawing_is_broken(drawing, drawing->at);
 	drawing->at += size + found + strlen(end);
 	return true;
 }
@@ -223,15 +229,15 @@ static bool drawing_read_attribute(struct drawing *drawing)
 	drawing_pass_space(drawing);
 	rest = drawing_rest(drawing);
 	if (name.size == 0 || !slice_starts(rest, "="))
-		return drawing_refuse(drawing, start, slice_from(drawing->bytes, start));
+		return drawing_is_broken(drawing, start);
 	drawing->at++;
 	drawing_pass_space(drawing);
 	rest = drawing_rest(drawing);
 	if (rest.size == 0 || (rest.data[0] != '"' && rest.data[0] != '\''))
-		return drawing_refuse(drawing, start, slice_from(drawing->bytes, start));
+		return drawing_is_broken(drawing, start);
 	end = slice_find(slice_from(rest, 1), rest.data[0]);
 	if (end + 1 >= rest.size)
-		return drawing_refuse(drawing, start, slice_from(drawing->bytes, start));
+		return drawing_is_broken(drawing, start);
 	drawing->at += end + 2;
 	return drawing_check_attribute(drawing, start,
 		(struct slice){drawing->bytes.data + start, drawing->at - start}, name,
@@ -252,7 +258,9 @@ static bool drawing_read_tag(struct drawing *drawing)
 	name = drawing_rest(drawing);
 	name.size = drawing_name_size(name);
 	drawing_local_name(local, sizeof(local), name);
-	if (name.size == 0 || drawing_is_one_of(local, running, ARRAY_LEN(running)))
+	if (name.size == 0)
+		return drawing_is_broken(drawing, start);
+	if (drawing_is_one_of(local, running, ARRAY_LEN(running)))
 		return drawing_refuse(drawing, start,
 			(struct slice){
 				drawing->bytes.data + start, drawing->at + name.size - start});
@@ -318,13 +326,17 @@ static bool drawing_read_text(struct drawing *drawing)
 /* Bytes that a browser could take for another encoding than UTF-8. */
 static bool drawing_is_text(struct drawing *drawing)
 {
-	struct slice bytes = drawing->bytes;
+	struct slice rest = drawing->bytes;
 
-	for (size_t i = 0; i < bytes.size; i++)
-		if ((unsigned char)bytes.data[i] < ' ' &&
-			strchr("\t\r\n", bytes.data[i] == '\0' ? 1 : bytes.data[i]) == NULL)
-			return drawing_refuse(drawing, i, (struct slice){bytes.data + i, 1});
-	return unicode_valid(bytes) || drawing_refuse(drawing, 0, slice_of("UTF-8?"));
+	while (rest.size > 0) {
+		size_t length = slice_letter_size(rest);
+		unsigned char first = (unsigned char)rest.data[0];
+
+		if (length == 0 || (first < ' ' && first != '\t' && first != '\r' && first != '\n'))
+			return drawing_is_broken(drawing, drawing->bytes.size - rest.size);
+		rest = slice_from(rest, length);
+	}
+	return true;
 }
 
 static struct place drawing_place(const struct drawing *drawing, const char *path)
@@ -355,8 +367,8 @@ bool drawing_check(const char *path, struct slice bytes, struct diags *diags)
 								 : drawing_read_text(&drawing);
 	if (!good) {
 		text_puts(&drawing.refused, "");
-		diag_add(diags, DIAG_ASSET_SCRIPT, drawing_place(&drawing, path),
-			drawing.refused.data, (char *)NULL);
+		diag_add(diags, drawing.refused.size > 0 ? DIAG_ASSET_SCRIPT : DIAG_ASSET_BROKEN,
+			drawing_place(&drawing, path), drawing.refused.data, (char *)NULL);
 	}
 	text_free(&drawing.value);
 	text_free(&drawing.squeezed);

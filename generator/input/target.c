@@ -91,7 +91,8 @@ static enum kind kind_of(struct writer *writer, struct slice url, struct place p
 		return CONTACT;
 	if (scheme.size > 0)
 		return refuse(writer, DIAG_LINK_SCHEME, scheme, place);
-	if (slice_starts(url, "//") || slice_starts(url, "\\\\"))
+	if (slice_starts(url, "//") || slice_starts(url, "\\\\") ||
+		(slice_starts(url, "www.") && !slice_ends(url, ".md")))
 		return refuse(writer, DIAG_LINK_HOST, url, place);
 	if (url.data[0] == '/' || url.data[0] == '\\')
 		return refuse(writer, DIAG_LINK_ABSOLUTE, url, place);

@@ -54,6 +54,24 @@ static int templates_add(struct templates *templates, struct slice name)
 	return 0;
 }
 
+/* A type may name a template that the theme does not have: the file of the type is to blame. */
+static int templates_add_type(
+	struct templates *templates, const struct page_type *type, struct diags *diags)
+{
+	struct text file = {0};
+	int result = -1;
+
+	text_printf(
+		&file, "templates/%.*s.mustache", (int)type->template.size, type->template.data);
+	if (theme_find(templates->site->theme, text_slice(&file)) != NULL)
+		result = templates_add(templates, type->template);
+	else
+		diag_add(diags, DIAG_TYPE_TEMPLATE, (struct place){type->path, 0, 0}, file.data,
+			(char *)NULL);
+	text_free(&file);
+	return result;
+}
+
 int templates_open(struct templates **out, const struct site *site, struct source_reader *reader,
 	struct diags *diags)
 {
@@ -68,7 +86,7 @@ int templates_open(struct templates **out, const struct site *site, struct sourc
 		if (templates_add(templates, slice_of(made[i])) != 0)
 			result = -1;
 	for (size_t i = 0; i < site->type_count; i++)
-		if (templates_add(templates, site->types[i].template) != 0)
+		if (templates_add_type(templates, &site->types[i], diags) != 0)
 			result = -1;
 	if (result == 0)
 		*out = templates;

@@ -75,7 +75,11 @@ static void assets_add(struct site *site, struct map *addresses, struct text *by
 	const char *kind = assets_kind(file->path);
 
 	if (kind == NULL) {
-		assets_unknown_kind(file->path, diags);
+		if (slice_ends(file->path, ".yaml"))
+			diag_add(diags, DIAG_ASSET_YAML, (struct place){file->path.data, 0, 0},
+				(char *)NULL);
+		else
+			assets_unknown_kind(file->path, diags);
 		return;
 	}
 	if (source_read(bytes, reader, file, diags) != 0 ||

@@ -194,13 +194,14 @@ static void load_unknown_collection(
 	const char *names[128];
 	size_t count = 0;
 	char *shown = mem_copy(name.data, name.size);
-	const char *nearest;
+	struct text meant = {0};
 
 	for (size_t i = 0; i < site->collection_count && count < ARRAY_LEN(names); i++)
 		names[count++] = site->collections[i].name.data;
-	nearest = diag_nearest(shown, names, count);
+	schema_suggest(&meant, name, names, count);
 	diag_add(diags, DIAG_COLLECTION_UNKNOWN, (struct place){page->file.data, 0, 0}, shown,
-		nearest != NULL ? nearest : (count > 0 ? names[0] : "-"), (char *)NULL);
+		meant.size > 0 ? meant.data : "-", (char *)NULL);
+	text_free(&meant);
 	free(shown);
 }
 

@@ -19,23 +19,19 @@ static const struct page_type *page_find_type(
 	const struct value *named = value_at(page->front, "soort");
 	const char *names[64];
 	size_t known = 0;
-	struct text all = {0};
-	const char *nearest;
+	struct text meant = {0};
 
 	if (named == NULL || named->kind != VALUE_TEXT || page->role == ROLE_ADAPTATION)
 		return page->type;
 	for (size_t i = 0; i < count; i++)
 		if (slice_equal(types[i].name, named->text))
 			return &types[i];
-	for (size_t i = 0; i < count && known < ARRAY_LEN(names); i++) {
+	for (size_t i = 0; i < count && known < ARRAY_LEN(names); i++)
 		names[known++] = types[i].name.data;
-		text_puts(&all, i > 0 ? ", " : "");
-		text_add(&all, types[i].name);
-	}
-	nearest = diag_nearest(named->text.data, names, known);
+	schema_suggest(&meant, named->text, names, known);
 	diag_add(diags, DIAG_TYPE_UNKNOWN, schema_place(page->file.data, named), named->text.data,
-		page->type->name.data, nearest != NULL ? nearest : all.data, (char *)NULL);
-	text_free(&all);
+		page->type->name.data, meant.data, (char *)NULL);
+	text_free(&meant);
 	return page->type;
 }
 

@@ -95,33 +95,40 @@ static bool schema_is_no(struct slice text)
 	return slice_is(text, "nee") || slice_is(text, "false");
 }
 
-/* Says that `word` is none of the names; `code` takes the word and the names. */
-static void schema_none_of(enum diag_code code, struct place place, struct slice word,
-	const char *const *names, size_t count, struct diags *diags)
+static void schema_add_names(struct text *out, const char *const *names, size_t count)
 {
-	char *copy = mem_copy(word.data, word.size);
-	struct text all = {0};
-
 	for (size_t i = 0; i < count; i++) {
-		text_puts(&all, i > 0 ? ", " : "");
-		text_puts(&all, names[i]);
+		text_puts(out, i > 0 ? ", " : "");
+		text_puts(out, names[i]);
 	}
-	diag_add(diags, code, place, copy, all.data != NULL ? all.data : "", (char *)NULL);
-	text_free(&all);
-	free(copy);
 }
 
-/* The same, but when one of the names is near, that one alone is said. */
-static void schema_unknown(enum diag_code code, struct place place, struct slice word,
-	const char *const *names, size_t count, struct diags *diags)
+void schema_suggest(struct text *out, struct slice word, const char *const *names, size_t count)
 {
 	char *copy = mem_copy(word.data, word.size);
 	const char *nearest = diag_nearest(copy, names, count);
 
 	if (nearest != NULL)
-		diag_add(diags, code, place, copy, nearest, (char *)NULL);
+		text_puts(out, nearest);
 	else
-		schema_none_of(code, place, word, names, count, diags);
+		schema_add_names(out, names, count);
+	free(copy);
+}
+
+/* Says that `word` is none of the names; `code` takes the word, and the names or the one meant. */
+static void schema_none_of(enum diag_code code, struct place place, struct slice word,
+	const char *const *names, size_t count, struct diags *diags)
+{
+	char *copy = mem_copy(word.data, word.size);
+	struct text named = {0};
+
+	text_reserve(&named, 0);
+	if (code == DIAG_FIELD_CHOICE)
+		schema_add_names(&named, names, count);
+	else
+		schema_suggest(&named, word, names, count);
+	diag_add(diags, code, place, copy, named.data, (char *)NULL);
+	text_free(&named);
 	free(copy);
 }
 
@@ -137,7 +144,7 @@ bool schema_check_keys(const struct value *map, const char *const *names, size_t
 			i++;
 		if (i < count)
 			continue;
-		schema_unknown(DIAG_KEY_UNKNOWN, schema_key_place(path, entry), entry->key, names,
+		schema_none_of(DIAG_KEY_UNKNOWN, schema_key_place(path, entry), entry->key, names,
 			count, diags);
 		good = false;
 	}
@@ -328,7 +335,7 @@ static void schema_unknown_key(const struct value *entry, const struct page_type
 	for (size_t i = 0; role != ROLE_ADAPTATION && type != NULL && i < type->count; i++)
 		if (count < CANDIDATES)
 			names[count++] = type->fields[i].name.data;
-	schema_unknown(DIAG_KEY_UNKNOWN, place, entry->key, names, count, diags);
+	schema_none_of(DIAG_KEY_UNKNOWN, place, entry->key, names, count, diags);
 }
 
 static size_t schema_check_required(const struct value *front, const struct field *fields,
@@ -440,7 +447,7 @@ static int schema_read_kind(
 		*out = field_kinds[i].kind;
 		return 0;
 	}
-	schema_unknown(DIAG_TYPE_FIELD_KIND, schema_place(path, kind), value_text(kind), names,
+	schema_none_of(DIAG_TYPE_FIELD_KIND, schema_place(path, kind), value_text(kind), names,
 		ARRAY_LEN(names), diags);
 	return -1;
 }
@@ -497,7 +504,7 @@ static int schema_read_checks(
 			*out |= type_checks[i].check;
 			continue;
 		}
-		schema_unknown(DIAG_TYPE_CHECK, schema_place(path, item), value_text(item), names,
+		schema_none_of(DIAG_TYPE_CHECK, schema_place(path, item), value_text(item), names,
 			ARRAY_LEN(names), diags);
 		result = -1;
 	}
@@ -535,8 +542,14 @@ int schema_read_type(struct page_type *out, struct arena *arena, const struct va
 	struct page_type type = {.name = name, .path = path};
 	int result = 0;
 
-	if (!schema_check_file(root, "titel", path, diags) ||
-		!schema_check_keys(root, type_keys, ARRAY_LEN(type_keys), path, diags))
+	*out = (struct page_type){.name = name,
+		.title = name,
+		.plural = name,
+		.template = slice_of("pagina"),
+		.path = path};
+	if (!schema_check_file(root, "titel", path, diags))
+		return -1;
+	if (!schema_check_keys(root, type_keys, ARRAY_LEN(type_keys), path, diags))
 		result = -1;
 	type.title = value_text_at(root, "titel");
 	if (type.title.size == 0) {

@@ -88,6 +88,9 @@ bool schema_is_yes(struct slice text);
 /* http: or https: with a host, and nothing that could end an attribute or a line. */
 bool schema_is_url(struct slice text);
 
+/* Appends the name that is near enough to be meant by `word`, or else all of them. */
+void schema_suggest(struct text *out, struct slice word, const char *const *names, size_t count);
+
 /* Each key of the map must be one of the names: says of every other which one is near. */
 bool schema_check_keys(const struct value *map, const char *const *names, size_t count,
 	const char *path, struct diags *diags);

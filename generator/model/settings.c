@@ -81,18 +81,16 @@ static const struct page_type *settings_collection_type(
 		settings_type(site, named != NULL ? value_text(named) : slice_of("pagina"));
 	const char *names[64];
 	size_t count = 0;
-	const char *nearest;
+	struct text meant = {0};
 
 	if (type != NULL)
 		return type;
 	for (size_t i = 0; i < site->type_count && count < ARRAY_LEN(names); i++)
 		names[count++] = site->types[i].name.data;
-	nearest = diag_nearest(value_text_at(entry, "soort").data, names, count);
-	diag_add(diags, DIAG_COLLECTION_TYPE,
-		named != NULL ? schema_place(SETTINGS_PATH, named)
-			      : schema_place(SETTINGS_PATH, entry),
-		entry->key.data, named != NULL && named->kind == VALUE_TEXT ? named->text.data : "",
-		nearest != NULL ? nearest : "pagina", (char *)NULL);
+	schema_suggest(&meant, value_text_at(entry, "soort"), names, count);
+	diag_add(diags, DIAG_COLLECTION_TYPE, schema_place(SETTINGS_PATH, named), entry->key.data,
+		named->kind == VALUE_TEXT ? named->text.data : "", meant.data, (char *)NULL);
+	text_free(&meant);
 	return &site->types[0];
 }
 
@@ -307,28 +305,33 @@ static bool settings_find_item(struct menu_item *out, const struct site *site, s
 	return false;
 }
 
+/* Pages are too many to name them all, so only one that is near is named. */
 static void settings_unknown_item(
 	const struct site *site, const struct value *item, struct diags *diags)
 {
 	const char *names[128];
-	size_t count = 0;
-	struct text word = {0};
+	size_t count = 0, short_count;
+	struct text address = {0}, meant = {0};
 	const char *nearest;
 
 	for (size_t i = 0; i < site->collection_count && count < ARRAY_LEN(names); i++)
 		names[count++] = site->collections[i].name.data;
 	for (size_t i = 0; i < ARRAY_LEN(built_in_pages) && count < ARRAY_LEN(names); i++)
 		names[count++] = built_in_pages[i].name;
+	short_count = count;
 	for (size_t i = 0; i < site->national_count && count < ARRAY_LEN(names); i++)
 		if (site->national[i]->address.size > 0)
 			names[count++] = site->national[i]->address.data;
-	text_add(&word, value_text(item));
-	text_byte(&word, '/'); /* as addresses end */
-	nearest = diag_nearest(word.data, names, count);
-	word.data[--word.size] = '\0';
-	diag_add(diags, DIAG_SITE_MENU, schema_place(SETTINGS_PATH, item), word.data,
-		nearest != NULL ? nearest : names[0], (char *)NULL);
-	text_free(&word);
+	text_printf(&address, "%s/", item->text.data);
+	nearest = diag_nearest(address.data, names + short_count, count - short_count);
+	if (nearest != NULL)
+		text_add(&meant, (struct slice){nearest, strlen(nearest) - 1});
+	else
+		schema_suggest(&meant, item->text, names, short_count);
+	diag_add(diags, DIAG_SITE_MENU, schema_place(SETTINGS_PATH, item), item->text.data,
+		meant.data, (char *)NULL);
+	text_free(&address);
+	text_free(&meant);
 }
 
 static void settings_add_item(struct site *site, struct menu_item item)

@@ -215,8 +215,9 @@ static void takes_a_list_for_no_type(void **state)
 	(void)state;
 	open_type(&fixture, "- titel: X\n");
 	assert_int_equal(fixture.result, -1);
-	assert_int_equal(diag_count(fixture.diags, DIAG_ERROR), 2);
+	assert_int_equal(diag_count(fixture.diags, DIAG_ERROR), 1);
 	assert_true(slice_is(fixture.type.title, "wegwijzer"));
+	assert_true(slice_is(fixture.type.template, "pagina"));
 	close_type(&fixture);
 }
 
