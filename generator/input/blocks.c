@@ -119,11 +119,9 @@ static void enter_item(struct walk *walk, cmark_node *item)
 
 	if (shape_of(item) == SHAPE_FACT) {
 		put(walk, "<div>");
-	} else if (shape_of(item) == SHAPE_TASK) {
+	} else if (shape_of(item) == SHAPE_TASK || shape_of(item) == SHAPE_DONE) {
 		put(walk, "<li class=\"afvinken\"><label><input type=\"checkbox\"");
-		if (cmark_gfm_extensions_get_tasklist_item_checked(item))
-			put(walk, " checked");
-		put(walk, "> <span>");
+		put(walk, shape_of(item) == SHAPE_DONE ? " checked> <span>" : "> <span>");
 		walk->writer->in_label = true;
 	} else if (first == NULL || cmark_node_get_list_tight(cmark_node_parent(item))) {
 		put(walk, "<li>");

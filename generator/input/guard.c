@@ -58,7 +58,7 @@ struct tally {
 	uint64_t lines;
 	uint64_t depth; /* the deepest that any line may be */
 	/* The block so far. */
-	uint64_t size, starts;
+	uint64_t size, starts, rows;
 	uint64_t columns; /* of its newest row that may head a table */
 	bool defines;	  /* holds what may be a reference's definition */
 	/* The file so far. */
@@ -88,7 +88,7 @@ static void end_block(struct tally *tally)
 	tally->work += tally->size * tally->starts;
 	if (tally->defines && tally->size > tally->largest_definition)
 		tally->largest_definition = tally->size;
-	tally->size = tally->starts = tally->columns = 0;
+	tally->size = tally->starts = tally->rows = tally->columns = 0;
 	tally->defines = false;
 }
 
@@ -214,13 +214,16 @@ static int refuse_control(struct tally *tally, struct slice line)
 	return 0;
 }
 
-/* A row that may head a table: only pipes, dashes, colons. */
+/*
+ * A row that may head a table: only pipes, dashes, colons. The library then splits all of the
+ * paragraph above it into cells, and looks from each line's first one back for a pipe.
+ */
 static int count_header(struct tally *tally, struct start start)
 {
 	if (start.pipes > GUARD_COLUMNS_LIMIT + 1)
 		return refuse_limit(tally, DIAG_TABLE_WIDE, GUARD_COLUMNS_LIMIT);
 	tally->columns = start.pipes + 1;
-	tally->work += tally->size * WORK_OF_HEADER;
+	tally->work += tally->size * (WORK_OF_HEADER + tally->rows);
 	return 0;
 }
 
@@ -246,6 +249,7 @@ static int count_line(struct tally *tally, struct slice line)
 		start.depth += count_brackets(tally, line);
 	if (start.depth > tally->depth)
 		tally->depth = start.depth;
+	tally->rows++;
 	tally->size += line.size + 1;
 	tally->starts += bytes.starts;
 	tally->cells += tally->columns;

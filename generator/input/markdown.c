@@ -2,8 +2,8 @@
  * From bytes to a document: the guard, the library's parser, the headings, the walk.
  *
  * The library registers its extensions in a list of its own, once; from then on that list is only
- * read. Strikethrough is not used, since it switches a global table while it parses, and autolinks
- * are not, since they take time squared: input/autolink finds them.
+ * read. Only tables are used: strikethrough switches a global table while it parses, autolinks take
+ * time squared (input/autolink finds them), and checklists go wrong in places (input/shapes).
  */
 #include "input/markdown.h"
 
@@ -37,7 +37,6 @@ static cmark_node *parse(struct slice body)
 	cmark_node *root;
 
 	cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("table"));
-	cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("tasklist"));
 	cmark_parser_feed(parser, body.data, body.size);
 	root = cmark_parser_finish(parser);
 	cmark_parser_free(parser);

@@ -4,7 +4,6 @@
  */
 #include "input/shapes.h"
 
-#include <cmark-gfm-extension_api.h>
 #include <cmark-gfm.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -144,13 +143,6 @@ bool shape_callout(enum callout_kind *out, struct writer *writer, cmark_node *qu
 	return false;
 }
 
-static bool is_task(cmark_node *item)
-{
-	const cmark_syntax_extension *extension = cmark_node_get_syntax_extension(item);
-
-	return extension != NULL && is_type(cmark_node_first_child(item), CMARK_NODE_PARAGRAPH);
-}
-
 /* The strong text that an item of facts starts with, or NULL. */
 static cmark_node *label_of(cmark_node *item)
 {
@@ -192,7 +184,7 @@ static bool shape_facts(cmark_node *list)
 		return false;
 	for (cmark_node *item = cmark_node_first_child(list); item != NULL;
 		item = cmark_node_next(item)) {
-		if (cmark_node_get_syntax_extension(item) != NULL || label_of(item) == NULL)
+		if (label_of(item) == NULL)
 			return false;
 	}
 	shape_set(list, SHAPE_FACTS);
@@ -208,17 +200,35 @@ static bool shape_facts(cmark_node *list)
 	return true;
 }
 
+/* An item that starts with a box and has text behind it; the box is taken off. */
+static enum shape shape_task(cmark_node *item)
+{
+	cmark_node *paragraph = cmark_node_first_child(item);
+	cmark_node *text =
+		is_type(paragraph, CMARK_NODE_PARAGRAPH) ? cmark_node_first_child(paragraph) : NULL;
+	struct slice line = is_type(text, CMARK_NODE_TEXT) ? literal_of(text) : (struct slice){0};
+	struct slice rest = trim_start(slice_from(line, 3));
+	bool ticked = slice_starts(line, "[x]") || slice_starts(line, "[X]");
+
+	if ((!ticked && !slice_starts(line, "[ ]")) || rest.size + 3 >= line.size ||
+		(rest.size == 0 && cmark_node_next(text) == NULL))
+		return SHAPE_PLAIN;
+	set_literal(text, rest);
+	shape_set(paragraph, SHAPE_TASK_TEXT);
+	return ticked ? SHAPE_DONE : SHAPE_TASK;
+}
+
 void shape_list(cmark_node *list)
 {
 	if (shape_facts(list))
 		return;
 	for (cmark_node *item = cmark_node_first_child(list); item != NULL;
 		item = cmark_node_next(item)) {
-		if (!is_task(item))
-			continue;
-		shape_set(list, SHAPE_TASKS);
-		shape_set(item, SHAPE_TASK);
-		shape_set(cmark_node_first_child(item), SHAPE_TASK_TEXT);
+		enum shape shape = shape_task(item);
+
+		shape_set(item, shape);
+		if (shape != SHAPE_PLAIN)
+			shape_set(list, SHAPE_TASKS);
 	}
 }
 

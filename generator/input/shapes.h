@@ -22,6 +22,7 @@ enum shape {
 	SHAPE_LABEL,	 /* and the strong text in that */
 	SHAPE_TASKS,	 /* a list with at least one box, */
 	SHAPE_TASK,	 /* an item with a box, */
+	SHAPE_DONE,	 /* or with one that is ticked, */
 	SHAPE_TASK_TEXT, /* and its paragraph */
 	SHAPE_PICTURE,	 /* a paragraph, */
 	SHAPE_PICTURED,	 /* and the image in it */
@@ -37,7 +38,11 @@ void shape_set(struct cmark_node *node, enum shape shape);
  */
 bool shape_callout(enum callout_kind *out, struct writer *writer, struct cmark_node *quote);
 
-/* Marks a list and its items when it is a row of facts or a checklist. */
+/*
+ * Marks a list and its items when it is a row of facts or a checklist, and takes the colons and the
+ * boxes off the tree. Not left to the library, which sees no boxes inside a quote, and takes a box
+ * for ticked when "[x]" stands anywhere on its line.
+ */
 void shape_list(struct cmark_node *list);
 
 /* Marks a paragraph that holds only an image. */

@@ -38,6 +38,25 @@ static void checklists_can_be_ticked(void **state)
 		"<p>b</p>\n</li>\n</ol>\n");
 }
 
+static void boxes_are_seen_wherever_they_stand(void **state)
+{
+	struct markdown_case parsed;
+
+	(void)state;
+	assert_body("- [ ] a [x] b\n- [X] c\n- [ ]\n- [y] d\n- [ ]e\n",
+		"<ul class=\"afvinklijst\">\n"
+		"<li class=\"afvinken\"><label><input type=\"checkbox\"> <span>a [x] "
+		"b</span></label>"
+		"</li>\n<li class=\"afvinken\"><label><input type=\"checkbox\" checked> "
+		"<span>c</span></label></li>\n<li>[ ]</li>\n<li>[y] d</li>\n<li>[ "
+		"]e</li>\n</ul>\n");
+	case_parse(&parsed, "> [!Let op]\n> - [ ] a\n> - [x] *b*\n");
+	assert_true(slice_search(text_slice(&parsed.body), slice_of("checked> <span><em>b</em>")) <
+		    parsed.body.size);
+	assert_true(slice_is(parsed.document.sections[0].text, "a\nb"));
+	case_free(&parsed);
+}
+
 static void labelled_items_are_facts(void **state)
 {
 	(void)state;
@@ -346,6 +365,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lists_are_tight_or_loose),
 		cmocka_unit_test(checklists_can_be_ticked),
+		cmocka_unit_test(boxes_are_seen_wherever_they_stand),
 		cmocka_unit_test(labelled_items_are_facts),
 		cmocka_unit_test(one_other_item_makes_a_plain_list),
 		cmocka_unit_test(tables_have_heads_and_sides),
