@@ -69,9 +69,9 @@ static void view_open_scope_values(struct view *view, struct view_scope *scope)
 }
 
 /* The collection's number, plain pages behind all. */
-static size_t view_rank(const struct site *site, const struct variant *variant)
+static size_t view_rank(const struct site *site, const struct page *page)
 {
-	const struct collection *collection = variant->page->collection;
+	const struct collection *collection = page->collection;
 
 	return collection != NULL ? (size_t)(collection - site->collections)
 				  : site->collection_count;
@@ -90,15 +90,15 @@ static void view_open_variants(struct view *view, struct view_scope *scope)
 		arena_new(&view->arena, site->national_count + own_count, sizeof(struct variant *));
 	for (size_t rank = 0; rank <= site->collection_count; rank++) {
 		for (; number < site->national_count &&
-			view_rank(site, &site->plain[number]) == rank;
+			view_rank(site, site->national[number]) == rank;
 			number++)
 			scope->variants[scope->count++] = site_variant(site, region, number);
 		for (size_t i = 0; i < own_count; i++) {
-			if (region->pages[i]->role == ROLE_ADAPTATION)
+			if (region->pages[i]->role == ROLE_ADAPTATION ||
+				view_rank(site, region->pages[i]) != rank)
 				continue;
 			overlay_plain(&own[next_own], &view->arena, region->pages[i]);
-			if (view_rank(site, &own[next_own]) == rank)
-				scope->variants[scope->count++] = &own[next_own++];
+			scope->variants[scope->count++] = &own[next_own++];
 		}
 	}
 }
