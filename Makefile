@@ -15,7 +15,8 @@ PORT ?=
 ifeq ($(origin CC),default)
 CC = gcc
 endif
-ifeq ($(filter -j%,$(MAKEFLAGS)),)
+# As many at a time as there are processors; the makes that this one starts share in that.
+ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
 MAKEFLAGS += -j$(shell nproc)
 endif
 MAKEFLAGS += --no-builtin-rules
