@@ -5,7 +5,6 @@
 #include "jobs/build.h"
 
 #include <libintl.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "base/diag.h"
@@ -47,7 +46,7 @@ struct build {
 	struct templates *templates;
 	struct bundle bundle;
 	struct value *strings;
-	atomic_bool failed;
+	bool failed; /* the log could not be read */
 };
 
 /* ---- Reading */
@@ -61,19 +60,20 @@ static int build_open_readers(struct build *build)
 	return 0;
 }
 
-/* Item 0 is the log, which takes as long as many pages; the others are the pages. */
+/*
+ * Item 0 is the log, which takes as long as many pages; the others are the pages. A page that
+ * cannot be read spoils only itself: its message is fatal, so nothing is written, but all else is
+ * checked.
+ */
 static void build_read_item(void *context, size_t item, size_t thread)
 {
 	struct build *build = context;
-	int result;
 
-	if (item == 0)
-		result = history_read(&build->history, build->source, build->diags);
-	else
-		result = load_page(&build->site, item - 1, build->readers[thread], build->diags);
+	if (item > 0)
+		(void)load_page(&build->site, item - 1, build->readers[thread], build->diags);
+	else if (history_read(&build->history, build->source, build->diags) != 0)
+		build->failed = true;
 	progress_step(build->options->progress);
-	if (result != 0)
-		atomic_store(&build->failed, true);
 }
 
 static int build_read(struct build *build)
@@ -95,7 +95,7 @@ static int build_read(struct build *build)
 	markdown_init();
 	progress_phase(options->progress, _("reading"), build->site.page_count + 1);
 	pool_run(build->threads, build->site.page_count + 1, PARSE_BATCH, build, build_read_item);
-	return atomic_load(&build->failed) ? -1 : 0;
+	return build->failed ? -1 : 0;
 }
 
 /* ---- Leaving out what a region has wrong */

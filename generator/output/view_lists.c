@@ -121,6 +121,8 @@ static void view_put_regional(struct arena *arena, struct value *page, const str
 	for (size_t i = 0; i < scope->count; i++) {
 		const struct variant *variant = scope->variants[i];
 
+		if (variant->hidden != NULL)
+			continue;
 		if (variant->page->role == ROLE_REGIONAL)
 			view_put_entry(arena, own, view, variant);
 		else if (variant->adaptation != NULL && variant->page->address.size > 0)
