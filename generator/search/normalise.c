@@ -6,37 +6,30 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/mem.h"
 #include "base/unicode.h"
 
 enum sign { KEEP, DROP, HYPHEN, SPACE, APOSTROPHE };
 
-static enum sign classify_ascii(unsigned char byte)
-{
-	switch (byte) {
-	case '/':
-	case '\\':
-	case '(':
-	case ')':
-	case '[':
-	case ']':
-	case '{':
-	case '}':
-	case '<':
-	case '>':
-	case '|':
-	case '"':
-		return SPACE;
-	case '\'':
-		return APOSTROPHE;
-	default:
-		return KEEP;
-	}
-}
+/* What is not named here is kept. */
+static const unsigned char ascii[128] = {['/'] = SPACE,
+	['\\'] = SPACE,
+	['('] = SPACE,
+	[')'] = SPACE,
+	['['] = SPACE,
+	[']'] = SPACE,
+	['{'] = SPACE,
+	['}'] = SPACE,
+	['<'] = SPACE,
+	['>'] = SPACE,
+	['|'] = SPACE,
+	['"'] = SPACE,
+	['\''] = APOSTROPHE};
 
 static enum sign classify(uint32_t point)
 {
 	if (point < 0x80)
-		return classify_ascii((unsigned char)point);
+		return ascii[point];
 	switch (point) {
 	case 0xad:   /* soft hyphen */
 	case 0x200b: /* zero width space */
@@ -79,14 +72,33 @@ static bool starts_with_last_s(struct slice text)
 	       !starts_with_word(slice_from(text, 1));
 }
 
+/* The size of the run of ASCII at the start of the text that is kept: nearly all of it. */
+static size_t kept_size(struct slice text)
+{
+	size_t size = 0;
+
+	while (size < text.size && (unsigned char)text.data[size] < ARRAY_LEN(ascii) &&
+		ascii[(unsigned char)text.data[size]] == KEEP)
+		size++;
+	return size;
+}
+
 static void normalise_composed(struct text *out, struct slice rest)
 {
 	bool in_word = false;
 
 	while (rest.size > 0) {
 		uint32_t point;
-		struct slice letter = {rest.data, unicode_next(&point, rest)};
+		struct slice kept = {rest.data, kept_size(rest)};
+		struct slice letter;
 
+		if (kept.size > 0) {
+			text_add(out, kept);
+			in_word = unicode_is_word((unsigned char)kept.data[kept.size - 1]);
+			rest = slice_from(rest, kept.size);
+			continue;
+		}
+		letter = (struct slice){rest.data, unicode_next(&point, rest)};
 		rest = slice_from(rest, letter.size);
 		switch (classify(point)) {
 		case DROP:
