@@ -6,6 +6,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 
@@ -15,12 +16,35 @@ struct map_entry {
 	void *value; /* NULL: the entry is free */
 };
 
+static uint64_t mix(uint64_t hash, uint64_t word)
+{
+	hash = (hash ^ word) * UINT64_C(0x9ddfea08eb382d69);
+	return hash ^ hash >> 29;
+}
+
+/* Eight bytes at a time, the last eight perhaps twice: nobody sees the hash but this map. */
+static uint64_t hash_of(struct slice key)
+{
+	uint64_t hash = key.size, word = 0;
+
+	if (key.size < sizeof(word)) {
+		for (size_t i = 0; i < key.size; i++)
+			word = word << 8 | (unsigned char)key.data[i];
+		return mix(hash, word);
+	}
+	for (size_t at = 0; at < key.size - sizeof(word); at += sizeof(word)) {
+		memcpy(&word, key.data + at, sizeof(word));
+		hash = mix(hash, word);
+	}
+	memcpy(&word, key.data + key.size - sizeof(word), sizeof(word));
+	return mix(hash, word);
+}
+
 /* The entry of `key`, or the free one where it belongs. The map has entries. */
 static struct map_entry *find_entry(const struct map *map, struct slice key, uint64_t hash)
 {
 	size_t mask = map->capacity - 1;
-	/* The high bits of FNV-1a are the better mixed ones. */
-	size_t at = (size_t)(hash ^ (hash >> 32)) & mask;
+	size_t at = (size_t)(hash ^ hash >> 32) & mask;
 
 	while (map->entries[at].value != NULL) {
 		struct map_entry *entry = &map->entries[at];
@@ -52,12 +76,12 @@ void *map_get(const struct map *map, struct slice key)
 {
 	if (map->count == 0)
 		return NULL;
-	return find_entry(map, key, slice_hash(key))->value;
+	return find_entry(map, key, hash_of(key))->value;
 }
 
 void *map_set(struct map *map, struct slice key, void *value)
 {
-	uint64_t hash = slice_hash(key);
+	uint64_t hash = hash_of(key);
 	struct map_entry *entry;
 	void *old;
 
