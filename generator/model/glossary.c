@@ -12,6 +12,9 @@
 #include "base/value.h"
 #include "model/schema.h"
 
+/* How many letters of a word choose its bit: two would let pass a third of all words of Dutch. */
+#define START_SIZE ((size_t)4)
+
 /* One way to write a term. */
 struct form {
 	struct form *next;    /* with the same first word; longest first */
@@ -27,18 +30,42 @@ static const char *const entry_keys[] = {
 #define ENDINGS 3	 /* plural endings in letters have 0 to 2 of them */
 #define LONGEST_FORM 200 /* bytes of text in which a form is looked for */
 
+/* The letters and figures of ASCII in lower case; 0 for what is of no word. */
+/* clang-format off */
+static const char letters[128] = {
+	['0'] = '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
+	['A'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm',
+	'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
+	['a'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm',
+	'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z'
+};
+/* clang-format on */
+
+static bool glossary_is_ascii(char byte)
+{
+	return (unsigned char)byte < ARRAY_LEN(letters);
+}
+
+/* True for a letter or figure of ASCII. */
+static bool glossary_is_letter(char byte)
+{
+	return glossary_is_ascii(byte) && letters[(size_t)byte] != 0;
+}
+
 /* Appends in lower case and normal form. Plain ASCII, nearly all text, takes the short way. */
 static void glossary_fold(struct text *out, struct slice text)
 {
-	for (size_t i = 0; i < text.size; i++) {
-		if ((unsigned char)text.data[i] >= 0x80) {
-			out->size -= i;
+	size_t start = out->size;
+
+	text_add(out, text);
+	for (size_t i = start; i < out->size; i++) {
+		if (!glossary_is_ascii(out->data[i])) {
+			out->size = start;
 			unicode_fold(out, text);
 			return;
 		}
-		text_byte(out, (char)(text.data[i] >= 'A' && text.data[i] <= 'Z'
-					       ? text.data[i] + ('a' - 'A')
-					       : text.data[i]));
+		if (letters[(size_t)out->data[i]] != 0)
+			out->data[i] = letters[(size_t)out->data[i]];
 	}
 }
 
@@ -46,11 +73,9 @@ static bool glossary_is_word(struct slice text, size_t at, size_t *length)
 {
 	uint32_t point;
 
-	if ((unsigned char)text.data[at] < 0x80) {
-		char c = text.data[at];
-
+	if (glossary_is_ascii(text.data[at])) {
 		*length = 1;
-		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+		return glossary_is_letter(text.data[at]);
 	}
 	*length = unicode_next(&point, slice_from(text, at));
 	return unicode_is_word(point);
@@ -59,38 +84,61 @@ static bool glossary_is_word(struct slice text, size_t at, size_t *length)
 /* The end of the word that starts at `start`: letters and figures. */
 static size_t glossary_word_end(struct slice text, size_t start)
 {
-	size_t end = start, length;
+	size_t end = start, length = 1;
 
-	while (end < text.size && glossary_is_word(text, end, &length))
+	while (true) {
+		while (end < text.size && glossary_is_letter(text.data[end]))
+			end++;
+		if (end == text.size || glossary_is_ascii(text.data[end]) ||
+			!glossary_is_word(text, end, &length))
+			return end;
 		end += length;
-	return end;
+	}
 }
 
-static void glossary_start(struct slice word, size_t *byte, unsigned *bit)
+/* A word's first four letters in lower case, as one number; 0 when they are not all of ASCII. */
+static uint32_t glossary_start(struct slice word)
 {
-	unsigned first = (unsigned char)word.data[0];
-	unsigned second = word.size > 1 ? (unsigned char)word.data[1] : 0;
-	unsigned index = ((first << 8) | second) & 0xffff;
+	uint32_t start = 0;
 
-	*byte = index >> 3;
-	*bit = 1U << (index & 7);
+	for (size_t i = 0; i < START_SIZE && i < word.size; i++) {
+		if (!glossary_is_ascii(word.data[i]))
+			return 0;
+		start |= (uint32_t)letters[(size_t)word.data[i]] << 8 * i;
+	}
+	return start;
 }
 
+/* The number of its bit: those of the 32 that differ most are the highest of a product. */
+static size_t glossary_bit(uint32_t start)
+{
+	return start * UINT32_C(0x9e3779b1) >> 16;
+}
+
+/* False for nearly all words that no form starts with. */
 static bool glossary_may_start(const struct glossary *glossary, struct slice word)
 {
-	char lower[2] = {0, 0};
-	size_t byte;
-	unsigned bit;
+	uint32_t start = glossary_start(word);
+	size_t bit = glossary_bit(start);
 
-	for (size_t i = 0; i < 2 && i < word.size; i++) {
-		char c = word.data[i];
+	return start == 0 || (glossary->starts[bit / 8] >> bit % 8 & 1) != 0;
+}
 
-		if ((unsigned char)c >= 0x80)
-			return true;
-		lower[i] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+/* Sets the bits of all words that a form's first word can be, with the ending of a plural. */
+static void glossary_add_starts(struct glossary *glossary, struct slice first)
+{
+	static const char *const endings[] = {"", "s", "n", "en"};
+
+	for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
+		struct text word = {0};
+		size_t bit;
+
+		text_add(&word, first);
+		text_puts(&word, endings[i]);
+		bit = glossary_bit(glossary_start(text_slice(&word)));
+		glossary->starts[bit / 8] |= (unsigned char)(1U << bit % 8);
+		text_free(&word);
 	}
-	glossary_start((struct slice){lower, word.size > 1 ? 2 : 1}, &byte, &bit);
-	return (glossary->starts[byte] & bit) != 0;
 }
 
 /* The entry that has this form already, or NULL. */
@@ -111,8 +159,6 @@ static void glossary_add_form(struct glossary *glossary, struct arena *arena,
 	struct form **place, *forms;
 	const struct form *same;
 	struct slice first;
-	size_t byte;
-	unsigned bit;
 
 	glossary_fold(&folded, written);
 	form->text = text_keep(arena, &folded);
@@ -135,8 +181,7 @@ static void glossary_add_form(struct glossary *glossary, struct arena *arena,
 	form->next = *place;
 	*place = form;
 	(void)map_set(&glossary->forms, first, forms);
-	glossary_start(first, &byte, &bit);
-	glossary->starts[byte] |= (unsigned char)bit;
+	glossary_add_starts(glossary, first);
 }
 
 static void glossary_add_forms(struct glossary *glossary, struct arena *arena,

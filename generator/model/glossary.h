@@ -28,7 +28,7 @@ struct glossary {
 	struct glossary_entry *entries; /* in the order of the file */
 	size_t count;
 	struct map forms;	    /* first word, folded → list of forms */
-	unsigned char starts[8192]; /* bit set of the first two letters of the forms */
+	unsigned char starts[8192]; /* bit set of the first letters of the forms */
 };
 
 /*

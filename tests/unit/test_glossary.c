@@ -122,6 +122,22 @@ static void reads_entries(void **state)
 	close_glossary(&fixture);
 }
 
+/* The plural of a short word has other first letters than the word. */
+static void finds_plurals_of_short_words(void **state)
+{
+	struct fixture fixture;
+
+	(void)state;
+	open_glossary(&fixture, "- term: ei\n  betekenis: Rond.\n- term: cel\n  betekenis: Klein.\n"
+				"- term: q\n  betekenis: Letter.\n");
+	assert_marked(
+		&fixture, "Eien, eis, ein en ei's", "[Eien|ei], [eis|ei], [ein|ei] en [ei's|ei]");
+	assert_marked(
+		&fixture, "cellen celen cels celn", "cellen [celen|cel] [cels|cel] [celn|cel]");
+	assert_marked(&fixture, "q qs qen qn q's qe", "[q|q] [qs|q] [qen|q] [qn|q] [q's|q] qe");
+	close_glossary(&fixture);
+}
+
 static void finds_terms_synonyms_and_abbreviations(void **state)
 {
 	struct fixture fixture;
@@ -386,6 +402,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_entries),
+		cmocka_unit_test(finds_plurals_of_short_words),
 		cmocka_unit_test(finds_terms_synonyms_and_abbreviations),
 		cmocka_unit_test(takes_the_longest),
 		cmocka_unit_test(finds_a_plural_beside_a_longer_term),
