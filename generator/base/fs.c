@@ -1,11 +1,9 @@
 /*
  * Reading files, and the one road by which files are written.
  *
- * A folder that is written to is held open; every path is taken relative to it. The folders below
- * it are looked at once, and remembered: each part must be a folder itself, no symlink to one. What
- * another program does to them in the meantime is not guarded against: who may do that may write
- * the files too. A new file costs five system calls, also when it is the first of a new folder; one
- * that has its bytes already four, and one more when its folder was not looked at yet.
+ * A folder that is written to is held open; every path is taken relative to it. A new file costs
+ * five system calls, also when it is the first of a new folder; one that has its bytes already
+ * four, and one more when its folder was not looked at yet.
  */
 #include "base/fs.h"
 
@@ -13,9 +11,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +18,7 @@
 #include <unistd.h>
 
 #include "base/diag.h"
-#include "base/map.h"
+#include "base/fs_folder.h"
 #include "base/mem.h"
 
 #define READ_FLAGS (O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
@@ -31,26 +26,17 @@
 #define LARGEST ((uint64_t)1 << 30) /* bytes of a file that draaiboek wrote itself */
 #define PIECE ((size_t)32 * 1024)   /* bytes that are compared at once */
 
-/* A path below the folder, as the system wants it. */
-struct path {
-	char bytes[PATH_MAX];
-	size_t size;
-};
-
-/* What is remembered of a folder below the open one. */
-struct known {
-	bool there;
-};
-
-struct fs_folder {
-	int fd;
-	char *path;
-	long process;
-	atomic_uint temporaries; /* how many temporary files were made */
-	atomic_bool old;	 /* the last folder that was looked for was there already */
-	pthread_mutex_t lock;	 /* guards what is below */
-	struct arena arena;
-	struct map known; /* path → struct known */
+/* A file that is being written. */
+struct fs_file {
+	struct fs_folder *folder;
+	struct fs_path path;
+	struct fs_path temporary; /* of `fd` */
+	int old;		  /* what stands there, while it is the same so far; or -1 */
+	int fd;			  /* what will stand there, from the first difference on; or -1 */
+	uint64_t old_size;
+	uint64_t size; /* that is the same */
+	enum fs_written written;
+	bool failed; /* it may only be abandoned */
 };
 
 bool fs_is_safe(struct slice path)
@@ -77,19 +63,6 @@ int fs_join(struct text *out, const char *folder, struct slice path)
 		text_byte(out, '/');
 	text_add(out, path);
 	return 0;
-}
-
-/* Adds the message for a path below the folder. Returns -1. */
-static int fail_in(
-	struct diags *diags, const struct fs_folder *folder, struct slice path, int error)
-{
-	struct text name = {0};
-
-	text_printf(&name, "%s/", folder->path);
-	text_add(&name, path);
-	diag_io(diags, name.data, error);
-	text_free(&name);
-	return -1;
 }
 
 /* Reads an open file to its end. Returns an errno value, or 0. */
@@ -219,98 +192,9 @@ bool fs_is_empty(const struct fs_folder *folder)
 	return empty;
 }
 
-static bool is_known(struct fs_folder *folder, struct slice path)
-{
-	const struct known *known;
-	bool there;
-
-	pthread_mutex_lock(&folder->lock);
-	known = map_get(&folder->known, path);
-	there = known != NULL && known->there;
-	pthread_mutex_unlock(&folder->lock);
-	return there;
-}
-
-static void remember(struct fs_folder *folder, struct slice path, bool there)
-{
-	struct known *known;
-
-	pthread_mutex_lock(&folder->lock);
-	known = map_get(&folder->known, path);
-	if (known == NULL && there) {
-		known = arena_new(&folder->arena, 1, sizeof(*known));
-		map_set(&folder->known, slice_keep(&folder->arena, path), known);
-	}
-	if (known != NULL)
-		known->there = there;
-	pthread_mutex_unlock(&folder->lock);
-}
-
-/* The size of the path of the folder that a path stands in; 0 when that is the open one. */
-static size_t parent_size(const char *path, size_t size)
-{
-	while (size > 0 && path[size - 1] != '/')
-		size--;
-	return size > 0 ? size - 1 : 0;
-}
-
-/*
- * Sees to it that one folder is there, whose parents are. In a new site most folders are new, in
- * one that is made again most are there: what the last one was is tried first. Returns an errno
- * value.
- */
-static int find_folder(bool *out_made, struct fs_folder *folder, const char *path, bool make)
-{
-	struct stat status;
-	int error = ENOENT;
-	bool there = atomic_load(&folder->old) &&
-		     fstatat(folder->fd, path, &status, AT_SYMLINK_NOFOLLOW) == 0;
-
-	*out_made = !there && make && mkdirat(folder->fd, path, 0777) == 0;
-	if (!there && make) {
-		atomic_store(&folder->old, !*out_made);
-		error = errno;
-	}
-	if (*out_made)
-		return 0;
-	if (!there && fstatat(folder->fd, path, &status, AT_SYMLINK_NOFOLLOW) != 0)
-		return errno == ENOENT ? error : errno;
-	if (S_ISLNK(status.st_mode))
-		return ELOOP;
-	return S_ISDIR(status.st_mode) ? 0 : ENOTDIR;
-}
-
-/*
- * Sees to it that the folders above a path are there, and are no symlinks; makes them when asked.
- * `out_made`: the nearest one was made just now, so that nothing is in it. Returns an errno value.
- */
-static int find_parents(bool *out_made, struct fs_folder *folder, struct path *path, bool make)
-{
-	size_t whole = parent_size(path->bytes, path->size);
-	size_t end = whole;
-
-	*out_made = false;
-	while (end > 0 && !is_known(folder, (struct slice){path->bytes, end}))
-		end = parent_size(path->bytes, end);
-	while (end < whole) {
-		int error;
-
-		end += end > 0;
-		while (path->bytes[end] != '/')
-			end++;
-		path->bytes[end] = '\0';
-		error = find_folder(out_made, folder, path->bytes, make);
-		path->bytes[end] = '/';
-		if (error != 0)
-			return error;
-		remember(folder, (struct slice){path->bytes, end}, true);
-	}
-	return 0;
-}
-
 /* Returns -1, with a message, for a path that may not be used. */
-static int check_path(
-	struct path *out, const struct fs_folder *folder, struct slice path, struct diags *diags)
+static int make_path(
+	struct fs_path *out, const struct fs_folder *folder, struct slice path, struct diags *diags)
 {
 	if (!fs_is_safe(path)) {
 		char *name = mem_copy(path.data, path.size);
@@ -320,13 +204,14 @@ static int check_path(
 		return -1;
 	}
 	if (path.size >= sizeof(out->bytes))
-		return fail_in(diags, folder, path, ENAMETOOLONG);
+		return fs_folder_fail(diags, folder, path, ENAMETOOLONG);
 	memcpy(out->bytes, path.data, path.size);
 	out->bytes[path.size] = '\0';
 	out->size = path.size;
 	return 0;
 }
 
+/* Reads on in `fd`; true when the next bytes are these. */
 static bool has_bytes(int fd, struct slice bytes)
 {
 	char piece[PIECE];
@@ -343,27 +228,11 @@ static bool has_bytes(int fd, struct slice bytes)
 	return true;
 }
 
-/* How writing the bytes would change the file. One that cannot be compared is a changed one. */
-static enum fs_written compare(int folder, const char *path, struct slice bytes)
-{
-	enum fs_written written = FS_CHANGED;
-	struct stat status;
-	int fd = openat(folder, path, READ_FLAGS);
-
-	if (fd < 0)
-		return errno == ENOENT ? FS_CREATED : FS_CHANGED;
-	if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) &&
-		(uint64_t)status.st_size == bytes.size && has_bytes(fd, bytes))
-		written = FS_SAME;
-	close(fd);
-	return written;
-}
-
 /* Opens a file that was not there, in the folder of `path`. Returns an errno value, or 0. */
 static int open_temporary(
-	int *out, struct path *out_path, struct fs_folder *folder, const struct path *path)
+	int *out, struct fs_path *out_path, struct fs_folder *folder, const struct fs_path *path)
 {
-	size_t start = parent_size(path->bytes, path->size);
+	size_t start = fs_folder_parent(path);
 	int fd;
 
 	start += start > 0;
@@ -400,85 +269,238 @@ static int write_all(int fd, struct slice bytes)
 	return 0;
 }
 
-/* Puts a file with the bytes in the place of the one at `path`. Returns an errno value, or 0. */
-static int replace(struct fs_folder *folder, const struct path *path, struct slice bytes)
+/* Copies the first `size` bytes of a file. Returns an errno value, or 0. */
+static int copy_start(int to, int from, uint64_t size)
 {
-	struct path temporary;
-	int fd = -1, error;
+	char piece[PIECE];
+	uint64_t done = 0;
+	int error = 0;
 
-	error = open_temporary(&fd, &temporary, folder, path);
+	while (done < size && error == 0) {
+		ssize_t part = pread(from, piece,
+			size - done < PIECE ? (size_t)(size - done) : PIECE, (off_t)done);
+
+		if (part < 0 && errno == EINTR)
+			continue;
+		if (part <= 0)
+			return part < 0 ? errno : EIO; /* shorter than it was a moment ago */
+		error = write_all(to, (struct slice){piece, (size_t)part});
+		done += (uint64_t)part;
+	}
+	return error;
+}
+
+/* Finds out what stands at the path of the file. */
+static void open_old(struct fs_file *file)
+{
+	struct stat status;
+
+	file->written = FS_CHANGED;
+	file->old = openat(file->folder->fd, file->path.bytes, READ_FLAGS);
+	if (file->old < 0) {
+		file->written = errno == ENOENT ? FS_CREATED : FS_CHANGED;
+	} else if (fstat(file->old, &status) != 0 || !S_ISREG(status.st_mode)) {
+		close(file->old);
+		file->old = -1;
+	} else {
+		file->old_size = (uint64_t)status.st_size;
+	}
+}
+
+/* Starts a file, in a folder that is made as needed. Returns an errno value, or 0. */
+static int start(struct fs_file *file)
+{
+	bool made;
+	int error = fs_folder_find(&made, file->folder, &file->path, true);
+
+	file->old = file->fd = -1;
+	file->written = FS_CREATED;
+	if (error == 0 && !made)
+		open_old(file);
+	return error;
+}
+
+/* From here on the file is another than the old one. Returns an errno value, or 0. */
+static int part_from_old(struct fs_file *file)
+{
+	int error = open_temporary(&file->fd, &file->temporary, file->folder, &file->path);
+
+	if (error == 0 && file->old >= 0)
+		error = copy_start(file->fd, file->old, file->size);
+	if (file->old >= 0)
+		close(file->old);
+	file->old = -1;
+	return error;
+}
+
+/* Adds the next bytes to the file. Returns an errno value, or 0. */
+static int append(struct fs_file *file, struct slice bytes)
+{
+	int error = 0;
+
+	if (file->old >= 0 && has_bytes(file->old, bytes)) {
+		file->size += bytes.size;
+		return 0;
+	}
+	if (file->fd < 0)
+		error = part_from_old(file);
+	return error != 0 ? error : write_all(file->fd, bytes);
+}
+
+/* Puts the file in its place, unless it is the same as the old one. Returns an errno value, or 0.
+ */
+static int finish(struct fs_file *file)
+{
+	int error = 0;
+
+	if (file->old >= 0 && file->size == file->old_size) {
+		file->written = FS_SAME;
+		return 0;
+	}
+	if (file->fd < 0)
+		error = part_from_old(file);
 	if (error != 0)
 		return error;
-	error = write_all(fd, bytes);
-	if (close(fd) != 0 && error == 0)
-		error = errno;
-	if (error == 0 && renameat(folder->fd, temporary.bytes, folder->fd, path->bytes) != 0)
+	error = close(file->fd) != 0 ? errno : 0;
+	file->fd = -1;
+	if (error == 0 && renameat(file->folder->fd, file->temporary.bytes, file->folder->fd,
+				  file->path.bytes) != 0)
 		error = errno;
 	if (error != 0)
-		unlinkat(folder->fd, temporary.bytes, 0);
+		unlinkat(file->folder->fd, file->temporary.bytes, 0);
 	return error;
+}
+
+/* Closes what is open, and removes what is not finished. */
+static void drop(struct fs_file *file)
+{
+	if (file->old >= 0)
+		close(file->old);
+	if (file->fd < 0)
+		return;
+	close(file->fd);
+	unlinkat(file->folder->fd, file->temporary.bytes, 0);
 }
 
 int fs_write(enum fs_written *out, struct fs_folder *folder, struct slice path, struct slice bytes,
 	struct diags *diags)
 {
-	enum fs_written written = FS_CREATED;
-	struct path full;
-	bool made;
+	struct fs_file file = {.folder = folder};
 	int error;
 
-	if (check_path(&full, folder, path, diags) != 0)
+	if (make_path(&file.path, folder, path, diags) != 0)
 		return -1;
-	error = find_parents(&made, folder, &full, true);
-	if (error == 0 && !made)
-		written = compare(folder->fd, full.bytes, bytes);
-	if (error == 0 && written != FS_SAME)
-		error = replace(folder, &full, bytes);
+	error = start(&file);
+	if (error == 0 && file.old >= 0 && file.old_size != bytes.size)
+		error = part_from_old(&file);
+	if (error == 0)
+		error = append(&file, bytes);
+	if (error == 0)
+		error = finish(&file);
+	drop(&file);
 	if (error != 0)
-		return fail_in(diags, folder, path, error);
+		return fs_folder_fail(diags, folder, path, error);
 	if (out != NULL)
-		*out = written;
+		*out = file.written;
 	return 0;
+}
+
+int fs_begin(struct fs_file **out, struct fs_folder *folder, struct slice path, struct diags *diags)
+{
+	struct fs_file *file = mem_new(1, sizeof(*file));
+	int error;
+
+	file->folder = folder;
+	if (make_path(&file->path, folder, path, diags) != 0) {
+		free(file);
+		return -1;
+	}
+	error = start(file);
+	if (error != 0) {
+		free(file);
+		return fs_folder_fail(diags, folder, path, error);
+	}
+	*out = file;
+	return 0;
+}
+
+/* Adds the message. Returns -1. */
+static int fail(struct fs_file *file, int error, struct diags *diags)
+{
+	file->failed = true;
+	return fs_folder_fail(
+		diags, file->folder, (struct slice){file->path.bytes, file->path.size}, error);
+}
+
+int fs_append(struct fs_file *file, struct slice bytes, struct diags *diags)
+{
+	int error;
+
+	assert(!file->failed);
+	error = append(file, bytes);
+	return error != 0 ? fail(file, error, diags) : 0;
+}
+
+int fs_end(enum fs_written *out, struct fs_file *file, struct diags *diags)
+{
+	int error, result = 0;
+
+	assert(!file->failed);
+	error = finish(file);
+	if (error != 0)
+		result = fail(file, error, diags);
+	else if (out != NULL)
+		*out = file->written;
+	fs_abandon(file);
+	return result;
+}
+
+void fs_abandon(struct fs_file *file)
+{
+	if (file == NULL)
+		return;
+	drop(file);
+	free(file);
 }
 
 int fs_read_in(struct text *out, struct fs_folder *folder, struct slice path, struct diags *diags)
 {
-	struct path full;
+	struct fs_path full;
 	bool made;
 	int error, fd;
 
-	if (check_path(&full, folder, path, diags) != 0)
+	if (make_path(&full, folder, path, diags) != 0)
 		return -1;
-	error = find_parents(&made, folder, &full, false);
+	error = fs_folder_find(&made, folder, &full, false);
 	if (error == 0) {
 		fd = openat(folder->fd, full.bytes, READ_FLAGS);
 		error = fd < 0 ? errno : read_and_close(out, fd, LARGEST);
 	}
 	if (error == ENOENT || error == ENOTDIR)
 		return 1;
-	return error != 0 ? fail_in(diags, folder, path, error) : 0;
+	return error != 0 ? fs_folder_fail(diags, folder, path, error) : 0;
 }
 
 int fs_remove(struct fs_folder *folder, struct slice path, struct diags *diags)
 {
-	struct path full;
+	struct fs_path full;
 	bool made;
 	int error;
 
-	if (check_path(&full, folder, path, diags) != 0)
+	if (make_path(&full, folder, path, diags) != 0)
 		return -1;
-	error = find_parents(&made, folder, &full, false);
+	error = fs_folder_find(&made, folder, &full, false);
 	if (error == 0 && unlinkat(folder->fd, full.bytes, 0) != 0)
 		error = errno;
 	if (error == ENOTDIR)
 		return 0; /* a file stands where a folder was: what was in it is gone */
 	if (error != 0 && error != ENOENT)
-		return fail_in(diags, folder, path, error);
-	while ((full.size = parent_size(full.bytes, full.size)) > 0) {
+		return fs_folder_fail(diags, folder, path, error);
+	while ((full.size = fs_folder_parent(&full)) > 0) {
 		full.bytes[full.size] = '\0';
 		if (unlinkat(folder->fd, full.bytes, AT_REMOVEDIR) != 0 && errno != ENOENT)
 			break;
-		remember(folder, (struct slice){full.bytes, full.size}, false);
+		fs_folder_forget(folder, (struct slice){full.bytes, full.size});
 	}
 	return 0;
 }

@@ -47,6 +47,22 @@ bool fs_is_empty(const struct fs_folder *folder);
 int fs_write(enum fs_written *out, struct fs_folder *folder, struct slice path, struct slice bytes,
 	struct diags *diags);
 
+/* A file that is written in pieces, because it is too large to be in memory as a whole. */
+struct fs_file;
+
+/*
+ * Writes a file as fs_write() does, in pieces from its first byte to its last: fs_begin(), any
+ * number of fs_append(), fs_end(). While it has the bytes of the file that stands there, nothing is
+ * written; from the first difference on a temporary file is, which fs_end() puts in its place.
+ * Each says itself what went wrong. fs_end() frees the file, whatever it returns; when something
+ * failed before it, fs_abandon() leaves all as it was and frees it. That takes NULL.
+ */
+int fs_begin(
+	struct fs_file **out, struct fs_folder *folder, struct slice path, struct diags *diags);
+int fs_append(struct fs_file *file, struct slice bytes, struct diags *diags);
+int fs_end(enum fs_written *out, struct fs_file *file, struct diags *diags);
+void fs_abandon(struct fs_file *file);
+
 /* Appends a file of the folder. Returns 1, without a message, when it is not there. */
 int fs_read_in(struct text *out, struct fs_folder *folder, struct slice path, struct diags *diags);
 

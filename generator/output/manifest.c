@@ -59,6 +59,12 @@ struct manifest {
 	size_t removed;
 };
 
+/* A file that is written in pieces. */
+struct manifest_file {
+	struct manifest *manifest;
+	struct fs_file *file;
+};
+
 /* A message about the folder as a whole. Returns -1. */
 static int refuse(const struct manifest *manifest, enum diag_code code, struct diags *diags)
 {
@@ -421,10 +427,18 @@ static int announce(struct manifest *manifest, struct slice path, struct diags *
 	return 0;
 }
 
-int manifest_write(
-	struct manifest *manifest, struct slice path, struct slice bytes, struct diags *diags)
+/* From here on nothing more is written. Returns -1. */
+static int stop(struct manifest *manifest)
 {
-	enum fs_written how;
+	pthread_mutex_lock(&manifest->mutex);
+	manifest->failed = true;
+	pthread_mutex_unlock(&manifest->mutex);
+	return -1;
+}
+
+/* Sees to it that the path may be written now. */
+static int claim(struct manifest *manifest, struct slice path, struct diags *diags)
+{
 	int result;
 
 	if (!is_path(path))
@@ -433,17 +447,67 @@ int manifest_write(
 	result = announce(manifest, path, diags);
 	manifest->failed = manifest->failed || result != 0;
 	pthread_mutex_unlock(&manifest->mutex);
-	if (result != 0)
-		return -1;
-	if (fs_write(&how, manifest->folder, path, bytes, diags) != 0) {
-		pthread_mutex_lock(&manifest->mutex);
-		manifest->failed = true;
-		pthread_mutex_unlock(&manifest->mutex);
-		return -1;
-	}
+	return result;
+}
+
+static void count_written(struct manifest *manifest, enum fs_written how)
+{
 	if (how != FS_SAME)
 		atomic_fetch_add(&manifest->written, 1);
+}
+
+int manifest_write(
+	struct manifest *manifest, struct slice path, struct slice bytes, struct diags *diags)
+{
+	enum fs_written how;
+
+	if (claim(manifest, path, diags) != 0)
+		return -1;
+	if (fs_write(&how, manifest->folder, path, bytes, diags) != 0)
+		return stop(manifest);
+	count_written(manifest, how);
 	return 0;
+}
+
+int manifest_begin(struct manifest_file **out, struct manifest *manifest, struct slice path,
+	struct diags *diags)
+{
+	struct fs_file *file;
+
+	if (claim(manifest, path, diags) != 0)
+		return -1;
+	if (fs_begin(&file, manifest->folder, path, diags) != 0)
+		return stop(manifest);
+	*out = mem_new(1, sizeof(**out));
+	**out = (struct manifest_file){manifest, file};
+	return 0;
+}
+
+int manifest_append(struct manifest_file *file, struct slice bytes, struct diags *diags)
+{
+	return fs_append(file->file, bytes, diags);
+}
+
+int manifest_end(struct manifest_file *file, struct diags *diags)
+{
+	struct manifest *manifest = file->manifest;
+	enum fs_written how;
+	int result = fs_end(&how, file->file, diags);
+
+	free(file);
+	if (result != 0)
+		return stop(manifest);
+	count_written(manifest, how);
+	return 0;
+}
+
+void manifest_abandon(struct manifest_file *file)
+{
+	if (file == NULL)
+		return;
+	stop(file->manifest);
+	fs_abandon(file->file);
+	free(file);
 }
 
 /* Removes a file that is no longer made. A folder in its place is somebody else's. */

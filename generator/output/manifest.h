@@ -32,6 +32,18 @@ int manifest_write(
 	struct manifest *manifest, struct slice path, struct slice bytes, struct diags *diags);
 
 /*
+ * Writes a file in pieces, by fs_begin(), and otherwise as manifest_write(). manifest_end() frees
+ * the file, whatever it returns; manifest_abandon() too: the run has failed then, and can write
+ * nothing more. That takes NULL.
+ */
+struct manifest_file;
+int manifest_begin(struct manifest_file **out, struct manifest *manifest, struct slice path,
+	struct diags *diags);
+int manifest_append(struct manifest_file *file, struct slice bytes, struct diags *diags);
+int manifest_end(struct manifest_file *file, struct diags *diags);
+void manifest_abandon(struct manifest_file *file);
+
+/*
  * Removes the files that the last manifest names and this run did not write, then writes the new
  * manifest: last, so that a run that died is made good by the next. Nothing can be written after
  * it.

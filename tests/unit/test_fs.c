@@ -406,6 +406,146 @@ static void keeps_the_old_file_when_writing_fails(void **state)
 	assert_int_equal(count_entries(in_box(box, "site/a")), 1);
 }
 
+static int write_pieces(
+	enum fs_written *out, struct box *box, const char *path, struct slice bytes, size_t piece)
+{
+	struct fs_file *file;
+
+	if (fs_begin(&file, box->folder, slice_of(path), box->diags) != 0)
+		return -1;
+	for (size_t at = 0; at < bytes.size; at += piece) {
+		struct slice rest = slice_from(bytes, at);
+
+		rest.size = rest.size < piece ? rest.size : piece;
+		if (fs_append(file, rest, box->diags) != 0) {
+			fs_abandon(file);
+			return -1;
+		}
+	}
+	return fs_end(out, file, box->diags);
+}
+
+static void assert_pieces(
+	struct box *box, const char *path, const char *bytes, size_t piece, enum fs_written want)
+{
+	enum fs_written written = FS_SAME;
+
+	assert_int_equal(write_pieces(&written, box, path, slice_of(bytes), piece), 0);
+	assert_int_equal(written, want);
+	assert_int_equal(diag_status(box->diags), 0);
+	assert_file(in_box(box, "site/a/index.json"), bytes);
+	assert_int_equal(count_entries(in_box(box, "site/a")), 1);
+}
+
+static void writes_in_pieces_as_at_once(void **state)
+{
+	static const char *const later[] = {
+		"Xbcdefghij", "abcdeXghij", "abcdefghiX", "abcde", "abcdefghijk", "a", ""};
+	struct box *box = *state;
+
+	for (size_t piece = 1; piece < 12; piece++) {
+		assert_pieces(box, "a/index.json", "abcdefghij", piece, FS_CREATED);
+		for (size_t i = 0; i < ARRAY_LEN(later); i++) {
+			assert_pieces(box, "a/index.json", later[i], piece, FS_CHANGED);
+			assert_pieces(box, "a/index.json", later[i], piece, FS_SAME);
+			assert_pieces(box, "a/index.json", "abcdefghij", piece, FS_CHANGED);
+		}
+		assert_pieces(box, "a/index.json", "", piece, FS_CHANGED);
+		assert_int_equal(fs_remove(box->folder, slice_of("a/index.json"), box->diags), 0);
+		assert_pieces(box, "a/index.json", "", piece, FS_CREATED);
+		assert_int_equal(fs_remove(box->folder, slice_of("a/index.json"), box->diags), 0);
+	}
+}
+
+/* What is the same is copied from the old file, in more than one step. */
+static void differs_far_from_its_start(void **state)
+{
+	struct box *box = *state;
+	struct timespec old[2] = {{.tv_sec = 1000}, {.tv_sec = 1000}};
+	struct stat before, after;
+	struct text bytes = {0};
+
+	for (int i = 0; i < 20000; i++)
+		text_printf(&bytes, "regel %d\n", i);
+	text_byte(&bytes, '0');
+	assert_pieces(box, "a/index.json", bytes.data, 50000, FS_CREATED);
+	assert_int_equal(utimensat(AT_FDCWD, in_box(box, "site/a/index.json"), old, 0), 0);
+	assert_int_equal(stat(in_box(box, "site/a/index.json"), &before), 0);
+	assert_pieces(box, "a/index.json", bytes.data, 70000, FS_SAME);
+	assert_int_equal(stat(in_box(box, "site/a/index.json"), &after), 0);
+	assert_true(before.st_ino == after.st_ino);
+	assert_int_equal(after.st_mtime, 1000);
+
+	bytes.data[150001] = 'x';
+	assert_pieces(box, "a/index.json", bytes.data, 50000, FS_CHANGED);
+	bytes.data[bytes.size - 1] = '1';
+	assert_pieces(box, "a/index.json", bytes.data, 50000, FS_CHANGED);
+	bytes.data[0] = 'R';
+	assert_pieces(box, "a/index.json", bytes.data, 50000, FS_CHANGED);
+	text_free(&bytes);
+}
+
+static void leaves_the_old_file_when_abandoned(void **state)
+{
+	static const char *const pieces[] = {"oud", "nieuw", ""};
+	struct box *box = *state;
+	struct fs_file *file;
+
+	fs_abandon(NULL);
+	assert_written(box, "a/index.json", "oud", FS_CREATED);
+	for (size_t i = 0; i < ARRAY_LEN(pieces); i++) {
+		struct slice piece = slice_of(pieces[i]);
+
+		assert_int_equal(
+			fs_begin(&file, box->folder, slice_of("a/index.json"), box->diags), 0);
+		assert_int_equal(fs_append(file, piece, box->diags), 0);
+		fs_abandon(file);
+		assert_file(in_box(box, "site/a/index.json"), "oud");
+		assert_int_equal(count_entries(in_box(box, "site/a")), 1);
+	}
+	assert_int_equal(fs_begin(&file, box->folder, slice_of("a/nieuw.json"), box->diags), 0);
+	assert_int_equal(fs_append(file, slice_of("half"), box->diags), 0);
+	fs_abandon(file);
+	assert_int_equal(count_entries(in_box(box, "site/a")), 1);
+}
+
+static void keeps_the_old_file_when_a_piece_fails(void **state)
+{
+	struct box *box = *state;
+	struct rlimit old, small;
+	char large[8192];
+	struct slice bytes = {large, sizeof(large)};
+
+	memset(large, 'x', sizeof(large));
+	assert_written(box, "a/index.json", "xxoud", FS_CREATED);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+	small = old;
+	small.rlim_cur = 4096;
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(write_pieces(NULL, box, "a/index.json", bytes, 2), -1);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+	signal(SIGXFSZ, SIG_DFL);
+	assert_int_equal(diag_status(box->diags), 2);
+	assert_file(in_box(box, "site/a/index.json"), "xxoud");
+	assert_int_equal(count_entries(in_box(box, "site/a")), 1);
+}
+
+static void puts_no_pieces_where_a_folder_is(void **state)
+{
+	struct box *box = *state;
+	struct slice bytes = slice_of("bytes");
+
+	assert_written(box, "a/b/index.html", "een", FS_CREATED);
+	assert_int_equal(write_pieces(NULL, box, "a/b", bytes, 2), -1);
+	assert_int_equal(write_pieces(NULL, box, "a/b/index.html/c", bytes, 2), -1);
+	assert_int_equal(write_pieces(NULL, box, "../a", bytes, 2), -1);
+	assert_file(in_box(box, "site/a/b/index.html"), "een");
+	assert_int_equal(count_entries(in_box(box, "site")), 1);
+	assert_int_equal(count_entries(in_box(box, "site/a")), 1);
+	assert_int_equal(count_entries(box->root), 1);
+}
+
 /* What a killed run left, with this process's number. */
 static void passes_over_what_was_left_behind(void **state)
 {
@@ -608,6 +748,11 @@ int main(void)
 		test(says_so_when_a_file_or_folder_is_in_the_way),
 		test(says_so_when_the_folder_cannot_be_written),
 		test(keeps_the_old_file_when_writing_fails),
+		test(writes_in_pieces_as_at_once),
+		test(differs_far_from_its_start),
+		test(leaves_the_old_file_when_abandoned),
+		test(keeps_the_old_file_when_a_piece_fails),
+		test(puts_no_pieces_where_a_folder_is),
 		test(passes_over_what_was_left_behind),
 		test(refuses_names_that_are_too_long),
 		test(names_the_file_that_failed),

@@ -174,7 +174,28 @@ static void check_file(const struct box *box, const char *path, const char *want
 	free(full);
 }
 
-/* A run that writes `bytes` to the files, whose names are separated by spaces. */
+/* Writes "{bytes}", in three pieces. */
+static int write_pieces(
+	struct box *box, struct manifest *manifest, struct slice path, const char *bytes)
+{
+	const char *const pieces[] = {"{", bytes, "}"};
+	struct manifest_file *file;
+
+	if (manifest_begin(&file, manifest, path, box->diags) != 0)
+		return -1;
+	for (size_t i = 0; i < ARRAY_LEN(pieces); i++) {
+		if (manifest_append(file, slice_of(pieces[i]), box->diags) != 0) {
+			manifest_abandon(file);
+			return -1;
+		}
+	}
+	return manifest_end(file, box->diags);
+}
+
+/*
+ * A run that writes `bytes` to the files, whose names are separated by spaces; to those of JSON in
+ * pieces.
+ */
 static int run(
 	struct box *box, const char *files, const char *bytes, size_t *written, size_t *removed)
 {
@@ -186,9 +207,12 @@ static int run(
 		return -1;
 	while (result == 0 && rest.size > 0) {
 		size_t end = slice_find(rest, ' ');
+		struct slice path = {rest.data, end};
 
-		result = manifest_write(
-			manifest, (struct slice){rest.data, end}, slice_of(bytes), box->diags);
+		if (slice_ends(path, ".json"))
+			result = write_pieces(box, manifest, path, bytes);
+		else
+			result = manifest_write(manifest, path, slice_of(bytes), box->diags);
 		rest = slice_from(rest, end + 1);
 	}
 	if (result == 0)
@@ -396,6 +420,56 @@ static void test_writing_a_path_twice_is_refused(void **state)
 	expect(box, DIAG_OUTPUT_TWICE);
 }
 
+static void test_files_in_pieces_are_as_others(void **state)
+{
+	struct box *box = *state;
+	struct manifest *manifest;
+	size_t written, removed;
+
+	assert_int_equal(run(box, "a.json b.json c.json", "1", &written, &removed), 0);
+	assert_int_equal(written, 3);
+	check_file(box, "site/a.json", "{1}");
+	assert_int_equal(run(box, "a.json b.json", "1", &written, &removed), 0);
+	assert_int_equal(written, 0);
+	assert_int_equal(removed, 1);
+	assert_int_equal(run(box, "a.json b.json", "12", &written, &removed), 0);
+	assert_int_equal(written, 2);
+	check_site(box, OWN "a.json\nb.json\n");
+
+	assert_int_equal(run(box, "a.json index.html a.json", "1", NULL, NULL), -1);
+	expect(box, DIAG_OUTPUT_TWICE);
+	assert_int_equal(manifest_open(&manifest, box->site, box->diags), 0);
+	assert_int_equal(write_pieces(box, manifest, slice_of("../a.json"), "1"), -1);
+	expect(box, DIAG_PATH_UNSAFE);
+	manifest_close(manifest);
+	put(box, "site/d.json", "mine");
+	assert_int_equal(run(box, "d.json", "1", NULL, NULL), -1);
+	expect(box, DIAG_OUTPUT_TAKEN);
+	check_file(box, "site/d.json", "mine");
+}
+
+/* A file that was announced and is not there must not come into the list. */
+static void test_abandoned_file_fails_the_run(void **state)
+{
+	struct box *box = *state;
+	struct manifest *manifest;
+	struct manifest_file *file;
+
+	manifest_abandon(NULL);
+	assert_int_equal(run(box, "a.json old.json", "1", NULL, NULL), 0);
+	assert_int_equal(manifest_open(&manifest, box->site, box->diags), 0);
+	assert_int_equal(manifest_begin(&file, manifest, slice_of("a.json"), box->diags), 0);
+	assert_int_equal(manifest_append(file, slice_of("half"), box->diags), 0);
+	manifest_abandon(file);
+	assert_int_equal(
+		manifest_write(manifest, slice_of("b.html"), slice_of("2"), box->diags), -1);
+	assert_int_equal(manifest_finish(manifest, box->diags), -1);
+	manifest_close(manifest);
+	check_file(box, "site/a.json", "{1}");
+	assert_int_equal(run(box, "a.json old.json", "1", NULL, NULL), 0);
+	check_site(box, OWN "a.json\nold.json\n");
+}
+
 static void test_unsafe_paths_are_refused(void **state)
 {
 	static const char *const paths[] = {
@@ -575,13 +649,13 @@ static void test_killed_at_every_system_call_of_a_first_run(void **state)
 
 	if (!can_trace())
 		skip();
-	for (; killed_at(box, "index.html a/b/index.html a/x", "1", stop); stop++) {
+	for (; killed_at(box, "index.html a/b/index.html a/x.json", "1", stop); stop++) {
 		assert_int_equal(run(box, "index.html c/index.html", "2", NULL, NULL), 0);
 		check_site(box, OWN "c/\nc/index.html\nindex.html\n");
 		walk(box->root, "", remove_visited, NULL);
 	}
 	assert_true(stop > 50);
-	check_site(box, OWN "a/\na/b/\na/b/index.html\na/x\nindex.html\n");
+	check_site(box, OWN "a/\na/b/\na/b/index.html\na/x.json\nindex.html\n");
 }
 
 static void test_killed_at_every_system_call_of_a_later_run(void **state)
@@ -592,13 +666,15 @@ static void test_killed_at_every_system_call_of_a_later_run(void **state)
 	if (!can_trace())
 		skip();
 	while (true) {
-		assert_int_equal(run(box, "index.html old/index.html a/x", "1", NULL, NULL), 0);
+		assert_int_equal(
+			run(box, "index.html old/index.html a/x.json", "1", NULL, NULL), 0);
 		put(box, "site/CNAME", "mine");
 		put(box, "site/old/mine.txt", "mine");
-		if (!killed_at(box, "index.html new/index.html a/x", "2", stop++))
+		if (!killed_at(box, "index.html new/index.html a/x.json", "2", stop++))
 			break;
-		assert_int_equal(run(box, "a/x c/index.html", "3", NULL, NULL), 0);
-		check_site(box, OWN "CNAME\na/\na/x\nc/\nc/index.html\nold/\nold/mine.txt\n");
+		assert_int_equal(run(box, "a/x.json c/index.html", "3", NULL, NULL), 0);
+		check_site(box, OWN "CNAME\na/\na/x.json\nc/\nc/index.html\nold/\nold/mine.txt\n");
+		check_file(box, "site/a/x.json", "{3}");
 		walk(box->root, "", remove_visited, NULL);
 	}
 	assert_true(stop > 50);
@@ -620,6 +696,8 @@ int main(void)
 		TEST(test_foreign_files_are_neither_overwritten_nor_removed),
 		TEST(test_folder_in_the_place_of_an_old_file_stays),
 		TEST(test_writing_a_path_twice_is_refused),
+		TEST(test_files_in_pieces_are_as_others),
+		TEST(test_abandoned_file_fails_the_run),
 		TEST(test_unsafe_paths_are_refused),
 		TEST(test_two_runs_exclude_each_other),
 		TEST(test_failed_run_keeps_the_old_files),
