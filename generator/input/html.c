@@ -20,9 +20,7 @@
 
 #include <cmark-gfm.h>
 #include <stdio.h>
-#include <stdlib.h>
 
-#include "base/mem.h"
 #include "input/blocks.h"
 #include "input/notes.h"
 #include "input/prose.h"

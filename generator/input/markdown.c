@@ -11,7 +11,6 @@
 #include <cmark-gfm-extension_api.h>
 #include <cmark-gfm.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/mem.h"
 #include "input/guard.h"
