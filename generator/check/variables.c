@@ -46,7 +46,7 @@ static bool variables_are_shown(const struct variant *variant, const struct use 
 static bool variables_have_value(
 	const struct region *region, const struct value *contact, struct slice name)
 {
-	return region_value(region, name) != NULL ||
+	return region->refused || region_value(region, name) != NULL ||
 	       (slice_starts(name, "contact.") && value_get(contact, slice_from(name, 8)) != NULL);
 }
 

@@ -100,9 +100,10 @@ struct markdown_site {
 	/*
 	 * Resolves the relative link `target` (no scheme, does not start with #; without fragment)
 	 * of the file `path`. For a page sets `page` to the path of its file and `href` to the
-	 * relative address from this page's folder ("../../subsidies/x/"); for another file sets
-	 * `page` empty and `href` to its address from the site's root ("assets/x.0123.svg"). Slices
-	 * live in the arena. Returns -1 when there is no such file.
+	 * relative address from this page's folder ("../../subsidies/x/"), or, starting with a
+	 * slash, to that from the site's root ("/regio/twente/x/"); for another file sets `page`
+	 * empty and `href` to its address from the site's root ("assets/x.0123.svg"). Slices live in
+	 * the arena. Returns -1 when there is no such file.
 	 */
 	int (*resolve)(struct slice *page, struct slice *href, const void *context,
 		struct arena *arena, const char *path, struct slice target);

@@ -153,12 +153,14 @@ static void write_title(struct writer *writer, struct slice title)
 	text_byte(&writer->html, '"');
 }
 
-/* Writes the address of a file of the site: a page's is relative, another's is from the root. */
+/* Writes the address of a file of the site: a page's is relative, but for one of another scope. */
 static void write_address(struct writer *writer, struct slice page, struct slice href)
 {
-	if (page.size == 0)
+	bool from_root = slice_starts(href, "/");
+
+	if (page.size == 0 || from_root)
 		writer_piece(writer, PIECE_ROOT, (struct slice){0});
-	text_url(&writer->html, href);
+	text_url(&writer->html, slice_from(href, from_root ? 1 : 0));
 }
 
 static void keep_link(struct writer *writer, const struct link *link)

@@ -19,6 +19,7 @@
 #include "model/site.h"
 
 #define REGIONS_PATH "content/regios/"
+#define PLAYBOOKS_PATH "playbooks/"
 #define GLOSSARY_PATH "content/begrippen.yml"
 #define GLOSSARY_KEYS 20000
 
@@ -95,6 +96,7 @@ static void load_read_region(struct site *site, struct source_reader *reader,
 	struct text path = {0}, better = {0};
 	const struct source_file *own;
 	const struct value *root;
+	struct region *region;
 
 	text_printf(&path, REGIONS_PATH "%s/regio.yml", slug.data);
 	own = source_find(site->source, text_slice(&path));
@@ -105,12 +107,16 @@ static void load_read_region(struct site *site, struct source_reader *reader,
 	} else if (own == NULL) {
 		diag_add(diags, DIAG_REGION_MISSING, place, slug.data, path.data, (char *)NULL);
 	} else {
+		region = &site->regions[site->region_count];
 		root = load_read_yaml(site, reader, own, 0, diags);
-		if (root == NULL)
-			root = value_new(&site->arena, VALUE_MAP);
+		if (root != NULL)
+			(void)region_read(region, root, slug, own->path, diags);
 		else
-			(void)region_read(
-				&site->regions[site->region_count], root, slug, own->path, diags);
+			*region = (struct region){.slug = slug,
+				.name = slug,
+				.path = own->path,
+				.root = value_new(&site->arena, VALUE_MAP),
+				.refused = true};
 		site->region_count++;
 	}
 	text_free(&path);
@@ -358,59 +364,54 @@ int load_open(struct site *out, const struct source *source, const struct theme 
 	return 0;
 }
 
-/* Resolves a link: see struct markdown_site. */
+/* The address, in a scope, of what is a page but has no file of its own; false when it is none. */
+static bool load_made_page(
+	struct slice *out, const struct site *site, struct arena *arena, struct slice file)
+{
+	struct slice name = slice_from(file, strlen(PLAYBOOKS_PATH));
+
+	if (slice_is(file, GLOSSARY_PATH) && source_find(site->source, file) != NULL) {
+		*out = slice_of("begrippen/");
+		return true;
+	}
+	if (!slice_starts(file, PLAYBOOKS_PATH) || load_find_collection(site, name) == NULL)
+		return false;
+	*out = links_address(arena, name);
+	return true;
+}
+
+/* Resolves a link: see struct markdown_site. A page without a file goes by the path as written. */
 static int load_resolve(struct slice *page, struct slice *href, const void *context,
 	struct arena *arena, const char *path, struct slice target)
 {
 	const struct site *site = context;
-	const struct page *from = map_get(&site->files, slice_of(path));
-	struct text file = {0}, address = {0};
-	const struct page *to;
-	struct slice found = {0};
+	const struct page *from = map_get(&site->files, slice_of(path)), *to;
+	struct text file = {0}, way = {0};
+	struct slice address;
 	int result = -1;
 
 	if (from == NULL || links_follow(&file, slice_of(path), target) != 0)
 		goto out;
 	to = map_get(&site->files, text_slice(&file));
-	if (to != NULL) {
-		*page = to->file;
-		if (to->region != NULL && to->region != from->region)
-			text_printf(
-				&address, "/regio/%s/%s", to->region->slug.data, to->address.data);
-		else
-			links_relative(&address, from->address, to->address);
-		result = 0;
-		goto out;
+	result = 0;
+	*page = to != NULL ? to->file : slice_keep(arena, text_slice(&file));
+	if (to != NULL && to->region != NULL && to->region != from->region) {
+		text_printf(&way, "/regio/%s/%s", to->region->slug.data, to->address.data);
+	} else if (to != NULL) {
+		links_relative(&way, from->address, to->address);
+	} else if (load_made_page(&address, site, arena, text_slice(&file))) {
+		links_relative(&way, from->address, address);
+	} else {
+		address = assets_address(site, text_slice(&file));
+		*page = (struct slice){0};
+		text_add(&way, address);
+		result = address.size > 0 ? 0 : -1;
 	}
-	*page = (struct slice){0};
-	if (slice_is(text_slice(&file), GLOSSARY_PATH)) {
-		links_relative(&address, from->address, slice_of("begrippen/"));
-		result = 0;
-		goto out;
-	}
-	for (size_t i = 0; i < site->collection_count; i++) {
-		text_clear(&address);
-		text_printf(&address, "playbooks/%s", site->collections[i].name.data);
-		if (!slice_equal(text_slice(&address), text_slice(&file)))
-			continue;
-		found = links_address(arena, site->collections[i].name);
-		text_clear(&address);
-		links_relative(&address, from->address, found);
-		result = 0;
-		goto out;
-	}
-	text_clear(&address);
-	found = assets_address(site, text_slice(&file));
-	if (found.size > 0) {
-		text_byte(&address, '/');
-		text_add(&address, found);
-		result = 0;
-	}
-out:
 	if (result == 0)
-		*href = text_keep(arena, &address);
+		*href = text_keep(arena, &way);
+out:
 	text_free(&file);
-	text_free(&address);
+	text_free(&way);
 	return result;
 }
 

@@ -109,7 +109,8 @@ int region_read(struct region *out, const struct value *root, struct slice slug,
 	const struct value *catalyst = value_at(root, "katalysator");
 
 	*out = (struct region){.slug = slug, .name = slug, .path = path, .root = root};
-	if (!schema_check_file(root, "naam", path.data, diags))
+	out->refused = !schema_check_file(root, "naam", path.data, diags);
+	if (out->refused)
 		return -1;
 	(void)schema_check_keys(root, region_keys, ARRAY_LEN(region_keys), path.data, diags);
 	region_check_contact(value_at(root, "contact"), path.data, diags);

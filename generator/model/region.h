@@ -19,6 +19,7 @@ struct region {
 	struct slice name;
 	struct slice path; /* of regio.yml; NUL-terminated */
 	const struct value *root;
+	bool refused;	     /* regio.yml could not be read: what it has is not known */
 	struct slice color;  /* huisstijl.kleur: "#rrggbb", or empty */
 	struct page **pages; /* adaptations and pages of its own, sorted by file */
 	size_t count;

@@ -400,6 +400,10 @@ struct value *view_callouts(
 	text_free(&string);
 	if (kind == CALLOUT_KINDS)
 		return page;
+	/* The nation may hold none of this kind, and then it has no such page. */
+	own = (struct value *)value_at(page, "landelijk-pad");
+	if (own != NULL && view->scopes[0].callouts[kind] == 0)
+		own->text = slice_of("oogst/");
 	own = value_put_map(arena, page, "soort-oogst");
 	value_put_text(arena, own, "titel", place.title);
 	value_put_text(arena, own, "slug", slice_of(callout_slug((enum callout_kind)kind)));

@@ -303,25 +303,39 @@ static void view_put_neighbour(
 	value_put_text(arena, item, "pad", variant->page->address);
 }
 
-/* The pages before and behind this one in its collection. */
-static void view_put_neighbours(struct drawing *drawing, struct value *page)
+/* The nearest page before (step -1) or behind (1) this one that its collection lists, or NULL. */
+static const struct variant *view_neighbour(const struct drawing *drawing, int step)
 {
 	const struct view_scope *scope = drawing->scope;
 	const struct collection *collection = drawing->variant->page->collection;
 	size_t at = drawing->number;
 
-	if (collection == NULL || drawing->variant->page->is_index)
+	for (;;) {
+		if (step < 0 ? at == 0 : at + 1 >= scope->count)
+			return NULL;
+		at = step < 0 ? at - 1 : at + 1;
+		if (scope->variants[at]->page->collection != collection ||
+			scope->variants[at]->page->is_index)
+			return NULL;
+		if (scope->variants[at]->hidden == NULL)
+			return scope->variants[at];
+	}
+}
+
+/* The pages before and behind this one in its collection; hidden ones are passed over. */
+static void view_put_neighbours(struct drawing *drawing, struct value *page)
+{
+	const struct variant *before, *behind;
+
+	if (drawing->variant->page->collection == NULL || drawing->variant->page->is_index)
 		return;
-	while (at < scope->count && scope->variants[at] != drawing->variant)
-		at++;
-	if (at > 0 && at < scope->count &&
-		scope->variants[at - 1]->page->collection == collection &&
-		!scope->variants[at - 1]->page->is_index)
-		view_put_neighbour(drawing->arena, page, "vorige", scope->variants[at - 1]);
-	if (at + 1 < scope->count && scope->variants[at + 1]->page->collection == collection)
-		view_put_neighbour(drawing->arena, page, "volgende", scope->variants[at + 1]);
-	value_put_bool(drawing->arena, page, "heeft-bladeren",
-		value_at(page, "vorige") != NULL || value_at(page, "volgende") != NULL);
+	before = view_neighbour(drawing, -1);
+	behind = view_neighbour(drawing, 1);
+	if (before != NULL)
+		view_put_neighbour(drawing->arena, page, "vorige", before);
+	if (behind != NULL)
+		view_put_neighbour(drawing->arena, page, "volgende", behind);
+	value_put_bool(drawing->arena, page, "heeft-bladeren", before != NULL || behind != NULL);
 }
 
 static void view_put_lists(struct drawing *drawing, struct value *page)
@@ -367,6 +381,11 @@ static void view_put_standing(struct drawing *drawing, struct value *page)
 	text_byte(&url, '/');
 	text_add(&url, borrowed ? variant->page->address
 				: view_address(arena, drawing->scope, variant->page->address));
+	map = (struct value *)value_at(page, "landelijk-pad");
+	if (map != NULL && variant->page->role == ROLE_REGIONAL)
+		map->text = variant->page->collection != NULL
+				    ? links_address(arena, variant->page->collection->name)
+				    : slice_of("");
 	map = (struct value *)value_at(page, "pagina");
 	value_put_text(arena, map, "samenvatting", variant->summary);
 	value_put_text(arena, map, "canoniek", text_keep(arena, &url));
