@@ -148,7 +148,7 @@ static void enter_quote(struct walk *walk, cmark_node *quote)
 {
 	struct writer *writer = walk->writer;
 	enum callout_kind kind;
-	struct slice id;
+	struct slice id, name;
 
 	if (!shape_callout(&kind, writer, quote)) {
 		put(walk, "<blockquote>\n");
@@ -157,10 +157,14 @@ static void enter_quote(struct walk *walk, cmark_node *quote)
 	/* Its first line is gone: the walk goes on at what is its first child now. */
 	cmark_iter_reset(walk->iter, quote, CMARK_EVENT_ENTER);
 	id = callout_id(writer, kind);
+	name = slice_of(writer->words->callouts[kind]);
 	text_printf(&writer->html,
-		"<div class=\"kader kader-%s\" id=\"%s\" role=\"note\" aria-label=\"%s\">\n"
-		"<p class=\"kader-naam\">%s</p>\n",
-		callout_slug(kind), id.data, callout_name(kind), callout_name(kind));
+		"<div class=\"kader kader-%s\" id=\"%s\" role=\"note\" aria-label=\"",
+		callout_slug(kind), id.data);
+	text_attr(&writer->html, name);
+	text_puts(&writer->html, "\">\n<p class=\"kader-naam\">");
+	text_html(&writer->html, name);
+	text_puts(&writer->html, "</p>\n");
 	writer_open_callout(writer, kind, id);
 }
 

@@ -87,10 +87,11 @@ struct document {
 
 /* The few words that the parser itself puts in a page, for those who do not see it. */
 struct markdown_words {
-	const char *table; /* "Tabel" */
-	const char *notes; /* "Noten" */
-	const char *note;  /* "Noot": a number follows */
-	const char *back;  /* "Terug naar de tekst bij noot": a number follows */
+	const char *table;		     /* "Tabel" */
+	const char *notes;		     /* "Noten" */
+	const char *note;		     /* "Noot": a number follows */
+	const char *back;		     /* "Terug naar de tekst bij noot": a number follows */
+	const char *callouts[CALLOUT_KINDS]; /* "Gouden tip", as readers see it */
 };
 
 /* What the parser asks of those who know the site. Called from several threads. */
@@ -102,8 +103,8 @@ struct markdown_site {
 	 * of the file `path`. For a page sets `page` to the path of its file and `href` to the
 	 * relative address from this page's folder ("../../subsidies/x/"), or, starting with a
 	 * slash, to that from the site's root ("/regio/twente/x/"); for another file sets `page`
-	 * empty and `href` to its address from the site's root ("assets/x.0123.svg"). Slices live in
-	 * the arena. Returns -1 when there is no such file.
+	 * empty and `href` to its address from the site's root ("assets/x.0123.svg"). Slices live
+	 * in the arena. Returns -1 when there is no such file.
 	 */
 	int (*resolve)(struct slice *page, struct slice *href, const void *context,
 		struct arena *arena, const char *path, struct slice target);

@@ -22,8 +22,13 @@
 #define OUTPUT_MORE ((size_t)1 << 20) /* plus this */
 #define OPTIONS (CMARK_OPT_FOOTNOTES | CMARK_OPT_SOURCEPOS)
 
-static const struct markdown_words dutch = {
-	"Tabel", "Noten", "Noot", "Terug naar de tekst bij noot"};
+static const struct markdown_words dutch = {"Tabel", "Noten", "Noot",
+	"Terug naar de tekst bij noot", {"Gouden tip", "Dilemma", "Vraag", "Let op", "Voorbeeld"}};
+
+const struct markdown_words *markdown_dutch(void)
+{
+	return &dutch;
+}
 
 void markdown_init(void)
 {

@@ -31,6 +31,9 @@ int markdown_parse(struct document *out, struct arena *arena, struct slice body,
 	unsigned first_line, const char *id_prefix, const struct markdown_site *site,
 	struct diags *diags);
 
+/* The words that a page gets when the caller has none. */
+const struct markdown_words *markdown_dutch(void);
+
 /* Must be called once, before any thread parses. */
 void markdown_init(void);
 

@@ -60,6 +60,26 @@ static int build_open_readers(struct build *build)
 	return 0;
 }
 
+static int build_read_strings(struct build *build)
+{
+	struct text path = {0}, bytes = {0};
+	const struct theme_file *file;
+	int result = -1;
+
+	text_printf(&path, "strings/%.*s.yml", (int)build->site.language.size,
+		build->site.language.data);
+	file = theme_find(build->theme, text_slice(&path));
+	if (file == NULL)
+		diag_add(build->diags, DIAG_THEME_STRINGS, (struct place){"content/site.yml", 0, 0},
+			path.data, (char *)NULL);
+	else if (theme_read(&bytes, file, build->readers[0], build->diags) == 0)
+		result = yaml_parse(&build->strings, &build->arena, text_slice(&bytes), file->full,
+			1, STRING_KEYS, build->diags);
+	text_free(&path);
+	text_free(&bytes);
+	return result;
+}
+
 /*
  * Item 0 is the log, which takes as long as many pages; the others are the pages. A page that
  * cannot be read spoils only itself: its message is fatal, so nothing is written, but all else is
@@ -92,6 +112,8 @@ static int build_read(struct build *build)
 		load_open(&build->site, build->source, build->theme, build->readers[0],
 			options->date, build->diags) != 0)
 		return -1;
+	(void)build_read_strings(build);
+	load_use_words(&build->site, build->strings);
 	markdown_init();
 	progress_phase(options->progress, _("reading"), build->site.page_count + 1);
 	pool_run(build->threads, build->site.page_count + 1, PARSE_BATCH, build, build_read_item);
@@ -160,29 +182,9 @@ static bool build_may_write(struct build *build)
 
 /* ---- The theme */
 
-static int build_read_strings(struct build *build)
-{
-	struct text path = {0}, bytes = {0};
-	const struct theme_file *file;
-	int result = -1;
-
-	text_printf(&path, "strings/%.*s.yml", (int)build->site.language.size,
-		build->site.language.data);
-	file = theme_find(build->theme, text_slice(&path));
-	if (file == NULL)
-		diag_add(build->diags, DIAG_THEME_STRINGS, (struct place){"content/site.yml", 0, 0},
-			path.data, (char *)NULL);
-	else if (theme_read(&bytes, file, build->readers[0], build->diags) == 0)
-		result = yaml_parse(&build->strings, &build->arena, text_slice(&bytes), file->full,
-			1, STRING_KEYS, build->diags);
-	text_free(&path);
-	text_free(&bytes);
-	return result;
-}
-
 static int build_read_theme(struct build *build)
 {
-	int result = build_read_strings(build);
+	int result = build->strings != NULL ? 0 : -1;
 
 	if (bundle_make(&build->bundle, &build->arena, build->theme, build->readers[0],
 		    build->diags) != 0)

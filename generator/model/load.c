@@ -380,6 +380,31 @@ static bool load_made_page(
 	return true;
 }
 
+static void load_use_word(const char **word, const struct value *strings, const char *name)
+{
+	struct slice found = value_text_at(strings, name);
+
+	if (found.size > 0)
+		*word = found.data;
+}
+
+void load_use_words(struct site *site, const struct value *strings)
+{
+	struct text name = {0};
+
+	site->words = *markdown_dutch();
+	load_use_word(&site->words.table, strings, "tabel");
+	load_use_word(&site->words.notes, strings, "noten");
+	load_use_word(&site->words.note, strings, "noot");
+	load_use_word(&site->words.back, strings, "terug-naar-noot");
+	for (size_t kind = 0; kind < CALLOUT_KINDS; kind++) {
+		text_clear(&name);
+		text_printf(&name, "kader-%s", callout_slug((enum callout_kind)kind));
+		load_use_word(&site->words.callouts[kind], strings, name.data);
+	}
+	text_free(&name);
+}
+
 /* Resolves a link: see struct markdown_site. A page without a file goes by the path as written. */
 static int load_resolve(struct slice *page, struct slice *href, const void *context,
 	struct arena *arena, const char *path, struct slice target)
@@ -427,6 +452,7 @@ int load_page(struct site *site, size_t i, struct source_reader *reader, struct 
 {
 	struct page *page = &site->pages[i];
 	struct markdown_site markdown = {.context = site,
+		.words = &site->words,
 		.resolve = load_resolve,
 		.find_term = site->glossary.count > 0 ? load_find_term : NULL};
 	struct text bytes = {0};

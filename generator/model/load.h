@@ -18,6 +18,7 @@ struct site;
 struct source;
 struct source_reader;
 struct theme;
+struct value;
 
 /*
  * First step: reads settings, types, glossary and regions, and lists the pages. Content errors are
@@ -25,6 +26,9 @@ struct theme;
  */
 int load_open(struct site *out, const struct source *source, const struct theme *theme,
 	struct source_reader *reader, int date, struct diags *diags);
+
+/* The words that the parser puts in a page, from those of the theme (borrowed). Before step two. */
+void load_use_words(struct site *site, const struct value *strings);
 
 /* Second step: parses page number `i` of site->pages. Different pages may be parsed at once. */
 int load_page(struct site *site, size_t i, struct source_reader *reader, struct diags *diags);

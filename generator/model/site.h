@@ -52,7 +52,8 @@ struct site {
 	struct collection *collections;
 	size_t collection_count;
 	struct glossary glossary;
-	struct region *regions; /* sorted by slug */
+	struct markdown_words words; /* that the parser puts in a page */
+	struct region *regions;	     /* sorted by slug */
 	size_t region_count;
 	struct asset *assets; /* sorted by the file's path */
 	size_t asset_count;

@@ -464,6 +464,10 @@ struct value *view_redirect(struct arena *arena, const struct view *view,
 	text_add(&full, view->site->url);
 	text_byte(&full, '/');
 	text_add(&full, view_address(arena, scope, to->page->address));
+	own = (struct value *)value_at(page, "landelijk-pad");
+	if (own != NULL)
+		own->text = to->page->role == ROLE_REGIONAL ? slice_of("") : to->page->address;
+	own = (struct value *)value_at(page, "pagina");
 	value_put_text(arena, page, "doel", text_keep(arena, &way));
 	value_put_text(arena, page, "doel-adres", text_keep(arena, &full));
 	value_put_text(arena, own, "canoniek", value_text_at(page, "doel-adres"));

@@ -156,36 +156,44 @@ static void view_put_contents(struct drawing *drawing, struct value *page)
 		value_put_number(arena, page, "aantal-stappen", number);
 }
 
+/* One field. Its `tekst` is there at any rate, since the page has words of that name too. */
+static void view_put_field(struct drawing *drawing, struct value *list, struct value *direct,
+	const struct field *field, const struct value *value)
+{
+	struct arena *arena = drawing->arena;
+	struct value *item = value_append_map(arena, list);
+	int date;
+
+	value_put_text(arena, item, "naam", field->name);
+	value_put_text(arena, item, "label", field->label);
+	if (field->kind == FIELD_DATE && date_parse(&date, value->text) == 0) {
+		value_put_bool(arena, item, "tekst", false);
+		(void)view_put_date(arena, item, "datum", drawing->view, date);
+		(void)view_put_date(arena, direct, field->name.data, drawing->view, date);
+		return;
+	}
+	value_put_copy(arena, direct, field->name.data, value);
+	if (field->kind == FIELD_LIST || field->kind == FIELD_URL) {
+		value_put_bool(arena, item, "tekst", false);
+		value_put_copy(arena, item, field->kind == FIELD_LIST ? "lijst" : "url", value);
+	} else {
+		value_put_copy(arena, item, "tekst", value);
+	}
+}
+
 /* The fields of the type that are filled in, in the type's order. */
 static void view_put_fields(struct drawing *drawing, struct value *page)
 {
 	const struct page *source = drawing->variant->page;
-	struct arena *arena = drawing->arena;
-	struct value *list = value_put_list(arena, page, "velden");
-	struct value *direct = value_put_map(arena, page, "veld");
+	struct value *list = value_put_list(drawing->arena, page, "velden");
+	struct value *direct = value_put_map(drawing->arena, page, "veld");
 
 	for (size_t i = 0; i < source->type->count; i++) {
 		const struct field *field = &source->type->fields[i];
 		const struct value *value = value_get(source->front, field->name);
-		struct value *item;
-		int date;
 
-		if (value == NULL || value->kind == VALUE_NULL)
-			continue;
-		item = value_append_map(arena, list);
-		value_put_text(arena, item, "naam", field->name);
-		value_put_text(arena, item, "label", field->label);
-		if (field->kind == FIELD_DATE && date_parse(&date, value->text) == 0) {
-			(void)view_put_date(arena, item, "datum", drawing->view, date);
-			(void)view_put_date(arena, direct, field->name.data, drawing->view, date);
-			continue;
-		}
-		value_put_copy(arena, direct, field->name.data, value);
-		value_put_copy(arena, item,
-			field->kind == FIELD_LIST  ? "lijst"
-			: field->kind == FIELD_URL ? "url"
-						   : "tekst",
-			value);
+		if (value != NULL && value->kind != VALUE_NULL)
+			view_put_field(drawing, list, direct, field, value);
 	}
 }
 
