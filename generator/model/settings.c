@@ -245,9 +245,23 @@ static int settings_read_file(struct site *site, struct source_reader *reader, s
 	return result;
 }
 
+static void settings_check_texts(const struct value *settings, struct diags *diags)
+{
+	static const char *const texts[] = {
+		"titel", "adres", "omschrijving", "uitgever", "taal", "thema"};
+
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+		const struct value *value = value_at(settings, texts[i]);
+
+		if (value != NULL && value->kind != VALUE_NULL && value->kind != VALUE_TEXT)
+			diag_add(diags, DIAG_FIELD_TEXT, schema_place(SETTINGS_PATH, value),
+				texts[i], (char *)NULL);
+	}
+}
+
 int settings_read(struct site *site, struct source_reader *reader, struct diags *diags)
 {
-	static const char *const required[] = {"titel", "adres"};
+	static const char *const required[] = {"titel", "adres", "verzamelingen"};
 
 	if (settings_read_file(site, reader, diags) != 0)
 		return -1;
@@ -259,10 +273,8 @@ int settings_read(struct site *site, struct source_reader *reader, struct diags 
 		if (value == NULL || value->kind == VALUE_NULL)
 			diag_add(diags, DIAG_FIELD_REQUIRED, (struct place){SETTINGS_PATH, 1, 0},
 				required[i], (char *)NULL);
-		else if (value->kind != VALUE_TEXT)
-			diag_add(diags, DIAG_FIELD_TEXT, schema_place(SETTINGS_PATH, value),
-				required[i], (char *)NULL);
 	}
+	settings_check_texts(site->settings, diags);
 	site->title = value_text_at(site->settings, "titel");
 	site->description = value_text_at(site->settings, "omschrijving");
 	settings_read_language(site, diags);
