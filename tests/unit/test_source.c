@@ -547,9 +547,9 @@ static void a_giant_folder_is_not_read(void **state)
 {
 	struct forge forge;
 	struct text messages = {0}, tree = {0};
-	char id[41],
-		name[] = "00000-"
-			 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+	char id[41], name[] =
+			     "00000-"
+			     "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 	git_oid blob;
 
 	(void)state;
