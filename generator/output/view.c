@@ -103,18 +103,21 @@ static void view_open_variants(struct view *view, struct view_scope *scope)
 	}
 }
 
+/* Plain national pages that the menu does not have; a region's own stand on its home page. */
 static void view_open_footer(struct view *view, struct view_scope *scope)
 {
 	struct menu_item *items = arena_new(&view->arena, scope->count, sizeof(*items));
 
 	for (size_t i = 0; i < scope->count; i++) {
 		const struct variant *variant = scope->variants[i];
-		bool in_menu =
-			variant->page->collection != NULL || variant->page->address.size == 0;
+		bool elsewhere = variant->page->collection != NULL ||
+				 variant->page->address.size == 0 ||
+				 variant->page->role != ROLE_NATIONAL;
 
-		for (size_t m = 0; !in_menu && m < view->site->menu_count; m++)
-			in_menu = slice_equal(view->site->menu[m].address, variant->page->address);
-		if (!in_menu)
+		for (size_t m = 0; !elsewhere && m < view->site->menu_count; m++)
+			elsewhere =
+				slice_equal(view->site->menu[m].address, variant->page->address);
+		if (!elsewhere)
 			items[scope->footer_count++] = (struct menu_item){
 				.title = variant->title, .address = variant->page->address};
 	}
