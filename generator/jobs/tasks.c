@@ -24,6 +24,7 @@
 #include "output/template.h"
 #include "output/view.h"
 #include "search/index.h"
+#include "search/lunr_part.h"
 
 #define _(text) gettext(text)
 #define BATCH 8 /* neighbours that one thread takes at a time */
@@ -33,6 +34,7 @@ struct worker {
 	struct arena arena; /* of one page's data */
 	struct text html;
 	struct source_reader *reader;
+	struct lunr_counter *counter;
 };
 
 struct run {
@@ -42,6 +44,7 @@ struct run {
 	struct index_scope *indexes; /* the nation, then the regions */
 	struct slice module;	     /* address of the search module */
 	struct task *tasks;
+	size_t start; /* of those that are under way */
 	size_t count;
 	size_t capacity;
 	struct worker *workers;
@@ -201,17 +204,43 @@ static int tasks_write_index(struct run *run, const struct index_scope *scope, c
 	return result;
 }
 
+static int tasks_count_words(struct run *run, struct worker *worker, const struct task *task)
+{
+	index_count(&run->indexes[task->scope], task->item, worker->counter);
+	return 0;
+}
+
+/* What is written in pieces. */
+struct tasks_file {
+	struct manifest_file *file;
+	struct diags *diags;
+};
+
+static int tasks_put(void *context, struct slice piece)
+{
+	const struct tasks_file *file = context;
+
+	return manifest_append(file->file, piece, file->diags);
+}
+
 static int tasks_make_index(struct run *run, struct worker *worker, const struct task *task)
 {
 	const struct index_scope *scope = &run->indexes[task->scope];
-	struct text bytes = {0};
-	int result = index_write(&bytes, scope, run->diags);
+	struct tasks_file file = {.diags = run->diags};
+	struct text path = {0};
+	int result;
 
 	(void)worker;
-	if (result == 0)
-		result = tasks_write_index(run, scope, "index.json", &bytes);
-	text_free(&bytes);
-	return result;
+	index_address(&path, scope, "index.json");
+	result = manifest_begin(&file.file, run->options->manifest, text_slice(&path), run->diags);
+	text_free(&path);
+	if (result != 0)
+		return -1;
+	if (index_write(scope, tasks_put, &file) != 0) {
+		manifest_abandon(file.file);
+		return -1;
+	}
+	return manifest_end(file.file, run->diags);
 }
 
 static int tasks_make_documents(struct run *run, struct worker *worker, const struct task *task)
@@ -485,6 +514,15 @@ static void tasks_add_scope(struct run *run, size_t s)
 	tasks_add(run, (struct task){.make = tasks_make_feed, .scope = s});
 }
 
+/* These come before all others: an index is written from what they counted. */
+static void tasks_list_counts(struct run *run)
+{
+	for (size_t s = 0; s < run->view.scope_count; s++)
+		for (size_t i = 0; i < run->indexes[s].runs; i++)
+			tasks_add(run,
+				(struct task){.make = tasks_count_words, .scope = s, .item = i});
+}
+
 static void tasks_list(struct run *run)
 {
 	for (size_t s = 0; s < run->view.scope_count; s++)
@@ -507,43 +545,69 @@ static void tasks_list(struct run *run)
 static void tasks_work(void *context, size_t item, size_t thread)
 {
 	struct run *run = context;
+	const struct task *task = &run->tasks[run->start + item];
 	struct worker *worker = &run->workers[thread];
 
 	if (atomic_load_explicit(&run->failed, memory_order_relaxed))
 		return;
-	if (run->tasks[item].make(run, worker, &run->tasks[item]) != 0)
+	if (task->make(run, worker, task) != 0)
 		atomic_store(&run->failed, true);
 	arena_reset(&worker->arena);
 	progress_step(run->options->progress);
 }
 
+static int tasks_open(struct run *run)
+{
+	const struct tasks_options *options = run->options;
+
+	view_open(&run->view, options->site, options->strings, options->bundle->names);
+	run->module = value_text_at(options->bundle->names, "js-search");
+	run->indexes = mem_new(run->view.scope_count, sizeof(*run->indexes));
+	for (size_t s = 0; s < run->view.scope_count; s++)
+		index_open(&run->indexes[s], options->site, run->view.scopes[s].region,
+			run->view.scopes[s].variants, run->view.scopes[s].count,
+			s > 0 ? &run->indexes[0] : NULL);
+	run->workers = mem_new(options->threads, sizeof(*run->workers));
+	for (size_t t = 0; t < options->threads; t++) {
+		run->workers[t].reader = options->readers[t];
+		if (lunr_counter_new(&run->workers[t].counter, run->diags) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static void tasks_close(struct run *run)
+{
+	for (size_t s = 0; s < run->view.scope_count; s++)
+		index_close(&run->indexes[s]);
+	for (size_t t = 0; t < run->options->threads; t++) {
+		arena_free(&run->workers[t].arena);
+		text_free(&run->workers[t].html);
+		lunr_counter_free(run->workers[t].counter);
+	}
+	free(run->workers);
+	free(run->indexes);
+	free(run->tasks);
+	view_close(&run->view);
+}
+
 int tasks_run(size_t *pages, const struct tasks_options *options, struct diags *diags)
 {
 	struct run run = {.options = options, .site = options->site, .diags = diags};
+	size_t counts;
+	int result = tasks_open(&run);
 
-	view_open(&run.view, options->site, options->strings, options->bundle->names);
-	run.module = value_text_at(options->bundle->names, "js-search");
-	run.indexes = mem_new(run.view.scope_count, sizeof(*run.indexes));
-	for (size_t s = 0; s < run.view.scope_count; s++)
-		index_open(&run.indexes[s], options->site, run.view.scopes[s].region,
-			run.view.scopes[s].variants, run.view.scopes[s].count,
-			s > 0 ? &run.indexes[0] : NULL);
-	run.workers = mem_new(options->threads, sizeof(*run.workers));
-	for (size_t t = 0; t < options->threads; t++)
-		run.workers[t].reader = options->readers[t];
-	tasks_list(&run);
-	progress_phase(options->progress, _("writing"), run.count);
-	pool_run(options->threads, run.count, BATCH, &run, tasks_work);
-	*pages = atomic_load(&run.pages);
-	for (size_t t = 0; t < options->threads; t++) {
-		arena_free(&run.workers[t].arena);
-		text_free(&run.workers[t].html);
+	if (result == 0) {
+		tasks_list_counts(&run);
+		counts = run.count;
+		tasks_list(&run);
+		progress_phase(options->progress, _("writing"), run.count);
+		pool_run(options->threads, counts, 1, &run, tasks_work);
+		run.start = counts;
+		pool_run(options->threads, run.count - counts, BATCH, &run, tasks_work);
+		*pages = atomic_load(&run.pages);
+		result = atomic_load(&run.failed) ? -1 : 0;
 	}
-	for (size_t s = 0; s < run.view.scope_count; s++)
-		index_close(&run.indexes[s]);
-	free(run.workers);
-	free(run.indexes);
-	free(run.tasks);
-	view_close(&run.view);
-	return atomic_load(&run.failed) ? -1 : 0;
+	tasks_close(&run);
+	return result;
 }

@@ -9,7 +9,12 @@
 #include "base/value.h"
 #include "model/site.h"
 #include "search/lunr.h"
+#include "search/lunr_part.h"
 #include "search/normalise.h"
+
+#define INDEX_RUN ((size_t)256) /* documents that are counted together */
+
+static const struct lunr_field index_fields[] = {{"title", 3}, {"body", 1}};
 
 /* A run of parts of a page: the first has the title, the others stand below it. */
 struct index_document {
@@ -125,11 +130,16 @@ void index_open(struct index_scope *out, const struct site *site, const struct r
 		}
 	}
 	scope.chunks = (scope.documents + INDEX_CHUNK - 1) / INDEX_CHUNK;
+	scope.runs = (scope.documents + INDEX_RUN - 1) / INDEX_RUN;
+	scope.parts = mem_new(scope.runs, sizeof(struct lunr_part *));
 	*out = scope;
 }
 
 void index_close(struct index_scope *scope)
 {
+	for (size_t i = 0; i < scope->runs; i++)
+		lunr_part_free(scope->parts[i]);
+	free(scope->parts);
 	free(scope->list);
 	free(scope->shadows);
 	*scope = (struct index_scope){0};
@@ -167,17 +177,16 @@ static struct slice index_title(const struct index_document *document)
 	return part->level == 1 ? document->variant->title : part->title;
 }
 
-int index_write(struct text *out, const struct index_scope *scope, struct diags *diags)
+void index_count(struct index_scope *scope, size_t run, struct lunr_counter *counter)
 {
-	static const struct lunr_field fields[] = {{"title", 3}, {"body", 1}};
+	struct lunr_part *part = lunr_part_new(counter, ARRAY_LEN(index_fields));
+	size_t first = run * INDEX_RUN;
+	size_t rest = scope->documents - first;
 	struct text title = {0}, plain = {0}, body = {0};
-	struct lunr *index;
 
-	if (lunr_new(&index, fields, ARRAY_LEN(fields), diags) != 0)
-		return -1;
-	for (size_t i = 0; i < scope->documents; i++) {
+	for (size_t i = first; i < first + (rest < INDEX_RUN ? rest : INDEX_RUN); i++) {
 		const struct index_document *document = &scope->list[i];
-		struct slice texts[ARRAY_LEN(fields)];
+		struct slice texts[ARRAY_LEN(index_fields)];
 
 		text_clear(&title);
 		text_clear(&plain);
@@ -187,14 +196,25 @@ int index_write(struct text *out, const struct index_scope *scope, struct diags 
 		normalise_text(&body, text_slice(&plain));
 		texts[0] = text_slice(&title);
 		texts[1] = text_slice(&body);
-		lunr_add(index, texts);
+		lunr_part_add(part, texts);
 	}
-	lunr_write(out, index);
-	lunr_free(index);
+	scope->parts[run] = part;
 	text_free(&title);
 	text_free(&plain);
 	text_free(&body);
-	return 0;
+}
+
+int index_write(const struct index_scope *scope, int (*put)(void *context, struct slice piece),
+	void *context)
+{
+	struct lunr *index = lunr_new(index_fields, ARRAY_LEN(index_fields));
+	int result;
+
+	for (size_t i = 0; i < scope->runs; i++)
+		lunr_join(index, scope->parts[i]);
+	result = lunr_write(index, put, context);
+	lunr_free(index);
+	return result;
 }
 
 /* The address of a page from the site's root. */

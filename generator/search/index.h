@@ -13,7 +13,8 @@
 
 #include "base/text.h"
 
-struct diags;
+struct lunr_counter;
+struct lunr_part;
 struct region;
 struct site;
 struct variant;
@@ -25,10 +26,12 @@ struct index_scope {
 	const struct region *region; /* NULL: the nation */
 	size_t documents;
 	size_t chunks;	 /* of texts */
+	size_t runs;	 /* of documents that are counted together */
 	size_t *shadows; /* numbers of national documents that the region does not show */
 	size_t shadow_count;
 	const struct site *site;
 	struct index_document *list; /* private, as what follows */
+	struct lunr_part **parts;    /* the runs, once counted */
 	size_t list_capacity;
 	size_t shadow_capacity;
 };
@@ -41,8 +44,20 @@ void index_open(struct index_scope *out, const struct site *site, const struct r
 	const struct variant *const *variants, size_t count, const struct index_scope *nation);
 void index_close(struct index_scope *scope);
 
+/*
+ * Counts the words of one run. Different runs may be counted at once, by threads that each have a
+ * counter of their own; the counters must outlive the scope.
+ */
+void index_count(struct index_scope *scope, size_t run, struct lunr_counter *counter);
+
+/*
+ * Writes the index of lunr in pieces, as lunr_write() does, when all runs are counted: no thread
+ * may still count, for any scope.
+ */
+int index_write(const struct index_scope *scope, int (*put)(void *context, struct slice piece),
+	void *context);
+
 /* Append one file each. */
-int index_write(struct text *out, const struct index_scope *scope, struct diags *diags);
 void index_write_documents(struct text *out, const struct index_scope *scope);
 void index_write_chunk(struct text *out, const struct index_scope *scope, size_t chunk);
 void index_write_glossary(struct text *out, const struct site *site);

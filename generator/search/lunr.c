@@ -1,7 +1,7 @@
 /*
- * lunr.Builder and lunr.Index.toJSON in C. Documents are kept as lunr's vectors will be: for each
- * field of each document its terms, ascending, with how often they come. All else follows from
- * these when the index is written.
+ * lunr.Builder and lunr.Index.toJSON in C. The parts have for each field of each document its terms
+ * with how often they come; all else follows from these when the index is written. They are walked
+ * three times: to measure the posting lists, to fill them, and to write the vectors.
  *
  * A large index is a hundred million bytes of small numbers, so those are written through a bare
  * pointer into room that was reserved for the whole vector or posting list.
@@ -15,10 +15,10 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "language/dutch.h"
 #include "search/logarithm.h"
+#include "search/lunr_part.h"
+#include "search/lunr_terms.h"
 #include "search/tally.h"
-#include "search/vocabulary.h"
 
 /* The constants of BM25 as lunr sets them. */
 #define K1 1.2
@@ -28,180 +28,215 @@
 #define ENTRY_SIZE ((size_t)32)
 #define POSTING_SIZE ((size_t)16)
 
-/* One field of one document. */
-struct vector {
-	size_t end;	 /* of its entries in lunr.entries; they start where the one before ends */
-	uint32_t length; /* in tokens, stop words left out */
-};
+#define PIECE_SIZE ((size_t)256 * 1024) /* bytes that are gathered before they are put */
 
 struct lunr {
 	const struct lunr_field *fields;
 	size_t field_count;
-	struct vocabulary *vocabulary;
-	struct tally tally;
-	struct text lower; /* the text of the field that is being added */
-	struct tally_entry *entries;
-	size_t entry_count;
-	size_t entry_capacity;
-	struct vector *vectors; /* by document, then by field */
-	size_t vector_count;
-	size_t vector_capacity;
+	struct lunr_terms *terms;
+	const struct lunr_part **parts;
+	size_t part_count;
+	size_t part_capacity;
+	size_t document_count;
 };
 
-/* Where each term comes: the inverse of the vectors. */
-struct postings {
-	size_t *starts;	   /* by term, and one more: where its vectors start */
-	uint32_t *vectors; /* ascending for each term */
+/* All that is told from the parts before writing starts. A vector is a field of a document. */
+struct statistics {
+	double *averages; /* of each field: the mean number of tokens */
+	uint32_t *counts; /* of each term: how many vectors have it */
+	size_t *starts;	  /* of each term, and one more: where its postings start, in bytes */
+	unsigned char *postings; /* steps from each vector that has the term to the next */
 };
 
-int lunr_new(struct lunr **out, const struct lunr_field *fields, size_t count, struct diags *diags)
+/* Where the walk through all parts is. */
+struct walk {
+	const struct lunr *index;
+	size_t part; /* the next */
+	struct lunr_walk inner;
+	const uint32_t *numbers; /* of the part's terms */
+};
+
+/* What was written and not put yet. */
+struct output {
+	struct text text;
+	int (*put)(void *context, struct slice piece);
+	void *context;
+	int result; /* of put() */
+};
+
+struct lunr *lunr_new(const struct lunr_field *fields, size_t count)
 {
 	struct lunr *index = mem_new(1, sizeof(*index));
 
 	assert(count > 0);
 	for (size_t i = 0; i < count; i++)
 		assert(fields[i].boost > 0 && fields[i].boost <= 1000);
-	if (vocabulary_new(&index->vocabulary, diags) < 0) {
-		lunr_free(index);
-		return -1;
-	}
 	index->fields = fields;
 	index->field_count = count;
-	*out = index;
-	return 0;
+	index->terms = lunr_terms_new();
+	return index;
 }
 
 void lunr_free(struct lunr *index)
 {
 	if (index == NULL)
 		return;
-	vocabulary_free(index->vocabulary);
-	tally_free(&index->tally);
-	text_free(&index->lower);
-	free(index->entries);
-	free(index->vectors);
+	lunr_terms_free(index->terms);
+	free(index->parts);
 	free(index);
 }
 
 size_t lunr_count(const struct lunr *index)
 {
-	return index->vector_count / index->field_count;
+	return index->document_count;
 }
 
-/* --- adding ---------------------------------------------------------------------------------- */
-
-/* Counts the terms of a text in the tally, and gives the number of its tokens. */
-static uint32_t count_terms(struct lunr *index, struct slice text)
+void lunr_join(struct lunr *index, const struct lunr_part *part)
 {
-	struct slice rest, token;
-	size_t length = 0;
+	size_t count;
+	const uint32_t *terms = lunr_part_terms(part, &count);
 
-	text_clear(&index->lower);
-	dutch_lower(&index->lower, text);
-	rest = text_slice(&index->lower);
-	while (dutch_next_token(&token, &rest)) {
-		uint32_t term;
-
-		if (!vocabulary_find(&term, index->vocabulary, token))
-			continue;
-		tally_add(&index->tally, term);
-		length++;
-	}
-	assert(length <= UINT32_MAX);
-	return (uint32_t)length;
-}
-
-static void reserve_entries(struct lunr *index, size_t extra)
-{
-	size_t capacity = index->entry_capacity > 0 ? index->entry_capacity : 1024;
-
-	while (capacity - index->entry_count < extra)
-		capacity *= 2;
-	if (capacity == index->entry_capacity)
-		return;
-	index->entries = mem_resize(index->entries, capacity, sizeof(*index->entries));
-	index->entry_capacity = capacity;
-}
-
-static void add_vector(struct lunr *index, struct slice text)
-{
-	uint32_t length = count_terms(index, text);
-	size_t size = index->tally.size;
-
-	reserve_entries(index, size);
-	tally_take(index->entries + index->entry_count, &index->tally);
-	index->entry_count += size;
-	assert(index->vector_count < UINT32_MAX);
-	index->vectors = mem_grow(index->vectors, index->vector_count, &index->vector_capacity,
-		sizeof(*index->vectors));
-	index->vectors[index->vector_count++] = (struct vector){index->entry_count, length};
-}
-
-void lunr_add(struct lunr *index, const struct slice *fields)
-{
-	for (size_t i = 0; i < index->field_count; i++)
-		add_vector(index, fields[i]);
+	assert(lunr_part_field_count(part) == index->field_count);
+	lunr_terms_add(index->terms, lunr_part_vocabulary(part), terms, count);
+	index->parts = mem_grow(index->parts, index->part_count, &index->part_capacity,
+		sizeof(const struct lunr_part *));
+	index->parts[index->part_count++] = part;
+	index->document_count += lunr_part_count(part);
+	assert(index->document_count <= UINT32_MAX / index->field_count);
 }
 
 /* --- statistics ------------------------------------------------------------------------------ */
 
-/* Sorts the entries of all vectors by term. Vectors are walked in order, so their numbers ascend.
- */
-static struct postings make_postings(const struct lunr *index)
+/* Goes to the next vector; false at the end. All terms of the one before must have been taken. */
+static bool next_vector(struct lunr_vector *out, struct walk *walk)
 {
-	size_t terms = vocabulary_count(index->vocabulary);
-	struct postings postings = {
-		.starts = mem_new(terms + 2, sizeof(size_t)),
-		.vectors = mem_new(index->entry_count, sizeof(uint32_t)),
-	};
-	size_t *next =
-		postings.starts + 1; /* moves from a term's start to its end, the next's start */
+	const struct lunr *index = walk->index;
 
-	for (size_t i = 0; i < index->entry_count; i++)
-		next[index->entries[i].term + 1]++;
-	for (size_t i = 1; i <= terms; i++)
-		next[i] += next[i - 1];
-	for (size_t vector = 0, i = 0; vector < index->vector_count; vector++) {
-		for (; i < index->vectors[vector].end; i++)
-			postings.vectors[next[index->entries[i].term]++] = (uint32_t)vector;
+	while (walk->part == 0 || !lunr_walk_vector(out, &walk->inner)) {
+		const struct lunr_part *part;
+
+		if (walk->part == index->part_count)
+			return false;
+		part = index->parts[walk->part++];
+		walk->inner = lunr_walk_new(part);
+		walk->numbers = lunr_terms_numbers(index->terms, lunr_part_vocabulary(part));
 	}
-	return postings;
+	return true;
 }
 
-static void free_postings(struct postings *postings)
+/* Takes the next term of the vector; gives how often it comes. */
+static uint32_t next_term(uint32_t *out, struct walk *walk)
 {
-	free(postings->starts);
-	free(postings->vectors);
+	uint32_t term;
+	uint32_t count = lunr_walk_term(&term, &walk->inner);
+
+	*out = walk->numbers[term];
+	return count;
+}
+
+/* How many bytes a number of seven bits a byte takes. */
+static size_t step_size(uint32_t step)
+{
+	size_t size = 1;
+
+	for (; step >= 0x80; step >>= 7)
+		size++;
+	return size;
+}
+
+static size_t put_step(unsigned char *bytes, size_t at, uint32_t step)
+{
+	for (; step >= 0x80; step >>= 7)
+		bytes[at++] = (unsigned char)(step | 0x80);
+	bytes[at++] = (unsigned char)step;
+	return at;
+}
+
+/* Counts tokens and postings, and measures the latter: sets where each posting list starts. */
+static void measure(struct statistics *out, const struct lunr *index)
+{
+	size_t terms = lunr_terms_count(index->terms);
+	uint32_t *last = mem_new(terms, sizeof(*last)); /* the vector that had the term last */
+	struct walk walk = {.index = index};
+	struct lunr_vector vector;
+
+	for (uint32_t number = 0; next_vector(&vector, &walk); number++) {
+		out->averages[number % index->field_count] += vector.length;
+		for (uint32_t i = 0; i < vector.count; i++) {
+			uint32_t term;
+
+			(void)next_term(&term, &walk);
+			out->counts[term]++;
+			out->starts[term + 1] += step_size(number - last[term]);
+			last[term] = number;
+		}
+	}
+	for (size_t i = 0; i < index->field_count && index->document_count > 0; i++)
+		out->averages[i] /= (double)index->document_count;
+	for (size_t i = 0; i < terms; i++)
+		out->starts[i + 1] += out->starts[i];
+	free(last);
+}
+
+/* Writes the posting lists. Vectors are walked in order, so their numbers ascend in each. */
+static void fill(struct statistics *out, const struct lunr *index)
+{
+	size_t terms = lunr_terms_count(index->terms);
+	uint32_t *last = mem_new(terms, sizeof(*last));
+	size_t *ends = mem_new(terms, sizeof(*ends)); /* of each list, so far */
+	struct walk walk = {.index = index};
+	struct lunr_vector vector;
+
+	memcpy(ends, out->starts, terms * sizeof(*ends));
+	for (uint32_t number = 0; next_vector(&vector, &walk); number++) {
+		for (uint32_t i = 0; i < vector.count; i++) {
+			uint32_t term;
+
+			(void)next_term(&term, &walk);
+			ends[term] = put_step(out->postings, ends[term], number - last[term]);
+			last[term] = number;
+		}
+	}
+	free(last);
+	free(ends);
+}
+
+static void make_statistics(struct statistics *out, const struct lunr *index)
+{
+	size_t terms = lunr_terms_count(index->terms);
+
+	out->averages = mem_new(index->field_count, sizeof(*out->averages));
+	out->counts = mem_new(terms, sizeof(*out->counts));
+	out->starts = mem_new(terms + 1, sizeof(*out->starts));
+	measure(out, index);
+	out->postings = mem_new(out->starts[terms], 1);
+	fill(out, index);
+}
+
+static void free_statistics(struct statistics *statistics)
+{
+	free(statistics->averages);
+	free(statistics->counts);
+	free(statistics->starts);
+	free(statistics->postings);
 }
 
 /*
  * The inverse document frequency of each term: lunr.idf. Its count of documents is of postings over
  * all fields, and may exceed the number of documents. The caller frees the array.
  */
-static double *make_idf(const struct lunr *index, const struct postings *postings)
+static double *make_idf(const struct lunr *index, const uint32_t *counts)
 {
-	size_t terms = vocabulary_count(index->vocabulary);
-	double documents = (double)lunr_count(index);
+	size_t terms = lunr_terms_count(index->terms);
+	double documents = (double)index->document_count;
 	double *idf = mem_new(terms, sizeof(*idf));
 
 	for (size_t i = 0; i < terms; i++) {
-		double with = (double)(postings->starts[i + 1] - postings->starts[i]);
+		double with = counts[i];
 
 		idf[i] = logarithm(1 + fabs((documents - with + 0.5) / (with + 0.5)));
 	}
 	return idf;
-}
-
-/* The mean number of tokens of each field. The caller frees the array. */
-static double *make_averages(const struct lunr *index)
-{
-	double *averages = mem_new(index->field_count, sizeof(*averages));
-
-	for (size_t i = 0; i < index->vector_count; i++)
-		averages[i % index->field_count] += index->vectors[i].length;
-	for (size_t i = 0; i < index->field_count && index->vector_count > 0; i++)
-		averages[i] /= (double)lunr_count(index);
-	return averages;
 }
 
 /* --- writing --------------------------------------------------------------------------------- */
@@ -304,29 +339,56 @@ static void write_vector(struct text *out, const struct tally_entry *entries, si
 	end_writing(out, at);
 }
 
-static void write_vectors(struct text *out, const struct lunr *index, const double *idf)
+/* Hands on what was written, when it is enough or all. */
+static void flush(struct output *output, size_t least)
 {
-	double *averages = make_averages(index);
-	size_t start = 0;
+	if (output->text.size < least || output->text.size == 0)
+		return;
+	if (output->result == 0)
+		output->result = output->put(output->context, text_slice(&output->text));
+	text_clear(&output->text);
+}
+
+/* The vector that comes now in the walk, its terms by their numbers. */
+static void take_vector(
+	struct tally_entry *out, struct tally *tally, struct walk *walk, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		uint32_t term;
+		uint32_t times = next_term(&term, walk);
+
+		tally_add(tally, term, times);
+	}
+	tally_take(out, tally);
+}
+
+static void write_vectors(struct output *output, const struct lunr *index,
+	const struct statistics *statistics, const double *idf)
+{
+	struct text *out = &output->text;
+	struct tally_entry *entries = mem_new(lunr_terms_count(index->terms), sizeof(*entries));
+	struct tally tally = {0};
+	struct walk walk = {.index = index};
+	struct lunr_vector vector;
 
 	text_puts(out, ",\"fieldVectors\":[");
-	for (size_t i = 0; i < index->vector_count; i++) {
-		const struct vector *vector = &index->vectors[i];
+	for (size_t i = 0; output->result == 0 && next_vector(&vector, &walk); i++) {
 		size_t field = i % index->field_count;
-		double norm = K1 * (1 - B + B * (vector->length / averages[field]));
+		double norm = K1 * (1 - B + B * (vector.length / statistics->averages[field]));
 
+		take_vector(entries, &tally, &walk, vector.count);
 		text_puts(out, i > 0 ? ",[\"" : "[\"");
 		text_puts(out, index->fields[field].name);
 		text_byte(out, '/');
 		text_number(out, i / index->field_count);
 		text_puts(out, "\",[");
-		write_vector(out, index->entries + start, vector->end - start, idf, norm,
-			index->fields[field].boost);
+		write_vector(out, entries, vector.count, idf, norm, index->fields[field].boost);
 		text_puts(out, "]]");
-		start = vector->end;
+		flush(output, PIECE_SIZE);
 	}
 	text_byte(out, ']');
-	free(averages);
+	tally_free(&tally);
+	free(entries);
 }
 
 /* The documents that have the term in this field, out of all vectors that have it. */
@@ -352,44 +414,77 @@ static void write_posting(struct text *out, const uint32_t *vectors, size_t coun
 	end_writing(out, at);
 }
 
-static void write_inverted(
-	struct text *out, const struct lunr *index, const struct postings *postings)
+/* The vectors of a posting list, each of which is a step further than the one before. */
+static void take_postings(uint32_t *out, const unsigned char *at, size_t count)
 {
-	size_t terms = vocabulary_count(index->vocabulary);
-	uint32_t *sorted = vocabulary_sorted(index->vocabulary);
+	uint32_t vector = 0;
 
-	text_puts(out, ",\"invertedIndex\":[");
-	for (size_t i = 0; i < terms; i++) {
-		uint32_t term = sorted[i];
-		const size_t *starts = postings->starts + term;
+	for (size_t i = 0; i < count; i++) {
+		uint32_t step = *at & 0x7f;
 
-		text_puts(out, i > 0 ? ",[" : "[");
-		add_string(out, vocabulary_stem(index->vocabulary, term));
-		text_puts(out, ",{\"_index\":");
-		text_number(out, term);
-		for (size_t field = 0; field < index->field_count; field++) {
-			text_puts(out, ",");
-			add_string(out, slice_of(index->fields[field].name));
-			text_puts(out, ":{");
-			write_posting(out, postings->vectors + starts[0], starts[1] - starts[0],
-				(uint32_t)field, (uint32_t)index->field_count);
-			text_byte(out, '}');
-		}
-		text_puts(out, "}]");
+		for (unsigned shift = 7; *at++ >= 0x80; shift += 7)
+			step |= (uint32_t)(*at & 0x7f) << shift;
+		vector += step;
+		out[i] = vector;
 	}
-	text_byte(out, ']');
+}
+
+static void write_term(struct text *out, const struct lunr *index, uint32_t term,
+	const uint32_t *vectors, size_t count)
+{
+	text_byte(out, '[');
+	add_string(out, lunr_terms_stem(index->terms, term));
+	text_puts(out, ",{\"_index\":");
+	text_number(out, term);
+	for (size_t field = 0; field < index->field_count; field++) {
+		text_byte(out, ',');
+		add_string(out, slice_of(index->fields[field].name));
+		text_puts(out, ":{");
+		write_posting(out, vectors, count, (uint32_t)field, (uint32_t)index->field_count);
+		text_byte(out, '}');
+	}
+	text_puts(out, "}]");
+}
+
+static void write_inverted(
+	struct output *output, const struct lunr *index, const struct statistics *statistics)
+{
+	size_t terms = lunr_terms_count(index->terms);
+	uint32_t *sorted = lunr_terms_sorted(index->terms);
+	uint32_t *vectors = mem_new(
+		index->document_count * index->field_count, sizeof(*vectors)); /* of one term */
+
+	text_puts(&output->text, ",\"invertedIndex\":[");
+	for (size_t i = 0; i < terms && output->result == 0; i++) {
+		size_t count = statistics->counts[sorted[i]];
+
+		if (i > 0)
+			text_byte(&output->text, ',');
+		take_postings(vectors, statistics->postings + statistics->starts[sorted[i]], count);
+		write_term(&output->text, index, sorted[i], vectors, count);
+		flush(output, PIECE_SIZE);
+	}
+	text_byte(&output->text, ']');
+	free(vectors);
 	free(sorted);
 }
 
-void lunr_write(struct text *out, const struct lunr *index)
+int lunr_write(
+	const struct lunr *index, int (*put)(void *context, struct slice piece), void *context)
 {
-	struct postings postings = make_postings(index);
-	double *idf = make_idf(index, &postings);
+	struct output output = {.put = put, .context = context};
+	struct statistics statistics;
+	double *idf;
 
-	write_fields(out, index);
-	write_vectors(out, index, idf);
-	write_inverted(out, index, &postings);
-	text_puts(out, ",\"pipeline\":[\"trimmer-nl\",\"stemmer-nl\"]}");
+	make_statistics(&statistics, index);
+	idf = make_idf(index, statistics.counts);
+	write_fields(&output.text, index);
+	write_vectors(&output, index, &statistics, idf);
+	write_inverted(&output, index, &statistics);
+	text_puts(&output.text, ",\"pipeline\":[\"trimmer-nl\",\"stemmer-nl\"]}");
+	flush(&output, 0);
 	free(idf);
-	free_postings(&postings);
+	free_statistics(&statistics);
+	text_free(&output.text);
+	return output.result;
 }

@@ -33,15 +33,17 @@ static void grow(struct tally *tally, size_t term)
 	tally->capacity = capacity;
 }
 
-void tally_add(struct tally *tally, uint32_t term)
+bool tally_add(struct tally *tally, uint32_t term, uint32_t count)
 {
 	if (term >= tally->capacity)
 		grow(tally, term);
-	if (tally->counts[term]++ > 0)
-		return;
+	tally->counts[term] += count;
+	if (tally->counts[term] > count)
+		return false;
 	tally->present[term / ROW] |= UINT64_C(1) << term % ROW;
 	tally->occupied[term / ROW / ROW] |= UINT64_C(1) << term / ROW % ROW;
 	tally->size++;
+	return true;
 }
 
 /* The place of the lowest bit that is set; there is one. */

@@ -5,6 +5,7 @@
 #ifndef DRAAIBOEK_TALLY_H
 #define DRAAIBOEK_TALLY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,7 +23,8 @@ struct tally_entry {
 	uint32_t count;
 };
 
-void tally_add(struct tally *tally, uint32_t term);
+/* Adds `count` (not 0) to a term. True when it was not present yet. */
+bool tally_add(struct tally *tally, uint32_t term, uint32_t count);
 
 /* Writes its `size` entries, in ascending order of term, and empties the tally. */
 void tally_take(struct tally_entry *out, struct tally *tally);

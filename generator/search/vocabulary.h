@@ -1,6 +1,7 @@
 /*
- * The terms of an index: every stem that was met, numbered in the order of meeting. Each word is
- * trimmed, held against the stop words and stemmed once, however often it comes.
+ * The terms of the texts that one thread counts: every stem that was met, numbered in the order of
+ * meeting. Each word is trimmed, held against the stop words and stemmed once, however often it
+ * comes.
  */
 #ifndef DRAAIBOEK_VOCABULARY_H
 #define DRAAIBOEK_VOCABULARY_H
@@ -25,9 +26,5 @@ size_t vocabulary_count(const struct vocabulary *vocabulary);
 
 /* The stem of a term; lives as long as the vocabulary. */
 struct slice vocabulary_stem(const struct vocabulary *vocabulary, uint32_t term);
-
-/* The terms in the order of UTF-16 code units, which is JavaScript's. The caller frees the array.
- */
-uint32_t *vocabulary_sorted(const struct vocabulary *vocabulary);
 
 #endif

@@ -15,9 +15,12 @@
 #include "base/mem.h"
 #include "language/dutch.h"
 #include "search/lunr.h"
+#include "search/lunr_part.h"
 #include "search/normalise.h"
 
 #define MOST_FIELDS 8
+#define COUNTERS 3
+#define MOST_PARTS 1000
 
 /* Reads the next text; false at the end. Ends the program when the input is cut short. */
 static bool read_text(struct text *out)
@@ -58,28 +61,58 @@ static size_t read_fields(struct lunr_field *fields, char **names, size_t count)
 	return count;
 }
 
+static int put(void *context, struct slice piece)
+{
+	(void)context;
+	return fwrite(piece.data, 1, piece.size, stdout) == piece.size ? 0 : -1;
+}
+
+/* Reads a document and counts its terms; false when there is none. */
+static bool count_document(struct lunr_part *part, struct text *texts, size_t count)
+{
+	struct slice slices[MOST_FIELDS];
+
+	if (!read_text(&texts[0]))
+		return false;
+	for (size_t i = 1; i < count; i++)
+		read_text(&texts[i]);
+	for (size_t i = 0; i < count; i++)
+		slices[i] = text_slice(&texts[i]);
+	lunr_part_add(part, slices);
+	return true;
+}
+
+/* Counts in parts of 1, 2, 3, … documents, with one counter after the other, as threads would. */
 static int write_index(const struct lunr_field *fields, size_t count, struct diags *diags)
 {
-	struct text texts[MOST_FIELDS] = {{0}}, json = {0};
-	struct slice slices[MOST_FIELDS];
-	struct lunr *index;
+	struct text texts[MOST_FIELDS] = {{0}};
+	struct lunr_counter *counters[COUNTERS];
+	struct lunr_part *parts[MOST_PARTS];
+	struct lunr *index = lunr_new(fields, count);
+	size_t used = 0;
+	int status = 2;
+	bool more = true;
 
-	if (lunr_new(&index, fields, count, diags) < 0)
-		return 2;
-	while (read_text(&texts[0])) {
-		for (size_t i = 1; i < count; i++)
-			read_text(&texts[i]);
-		for (size_t i = 0; i < count; i++)
-			slices[i] = text_slice(&texts[i]);
-		lunr_add(index, slices);
+	for (size_t i = 0; i < COUNTERS; i++)
+		if (lunr_counter_new(&counters[i], diags) < 0)
+			return 2;
+	for (; more && used < MOST_PARTS; used++) {
+		parts[used] = lunr_part_new(counters[used % COUNTERS], count);
+		for (size_t i = 0; more && i <= used; i++)
+			more = count_document(parts[used], texts, count);
 	}
-	lunr_write(&json, index);
-	fwrite(json.data, 1, json.size, stdout);
+	for (size_t i = 0; i < used; i++)
+		lunr_join(index, parts[i]);
+	if (!more)
+		status = lunr_write(index, put, NULL) == 0 ? 0 : 2;
+	lunr_free(index);
+	for (size_t i = 0; i < used; i++)
+		lunr_part_free(parts[i]);
+	for (size_t i = 0; i < COUNTERS; i++)
+		lunr_counter_free(counters[i]);
 	for (size_t i = 0; i < count; i++)
 		text_free(&texts[i]);
-	text_free(&json);
-	lunr_free(index);
-	return 0;
+	return status;
 }
 
 static void add_tokens(struct text *out, struct slice rest)

@@ -28,6 +28,7 @@ static void assert_taken(struct tally *tally, const struct tally_entry *want, si
 static void gives_terms_in_order_and_starts_anew(void **state)
 {
 	static const uint32_t terms[] = {70, 3, 70, 0, 4095, 63, 64, 70, 1000000, 4096, 3};
+	static const bool new[] = {1, 1, 0, 1, 1, 1, 1, 0, 1, 1, 0};
 	static const struct tally_entry want[] = {
 		{0, 1}, {3, 2}, {63, 1}, {64, 1}, {70, 3}, {4095, 1}, {4096, 1}, {1000000, 1}};
 	struct tally tally = {0};
@@ -35,12 +36,13 @@ static void gives_terms_in_order_and_starts_anew(void **state)
 	(void)state;
 	for (size_t round = 0; round < 3; round++) {
 		for (size_t i = 0; i < ARRAY_LEN(terms); i++)
-			tally_add(&tally, terms[i]);
+			assert_int_equal(tally_add(&tally, terms[i], 1), new[i]);
 		assert_taken(&tally, want, ARRAY_LEN(want));
 		assert_taken(&tally, NULL, 0);
 	}
-	tally_add(&tally, 5);
-	assert_taken(&tally, (struct tally_entry[]){{5, 1}}, 1);
+	assert_true(tally_add(&tally, 5, 40));
+	assert_false(tally_add(&tally, 5, 2));
+	assert_taken(&tally, (struct tally_entry[]){{5, 42}}, 1);
 	tally_free(&tally);
 }
 

@@ -1,4 +1,4 @@
-/* One term for all forms of a word, numbers in order of meeting, JavaScript's order of strings. */
+/* One term for all forms of a word, numbers in order of meeting. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -72,37 +72,9 @@ static void keeps_a_tokens_bytes(void **state)
 	assert_true(slice_is(vocabulary_stem(vocabulary, 0), "woord"));
 }
 
-/* Code points in the order of UTF-16: U+10000 and up are pairs that start with U+D800 to U+DBFF. */
-static void sorts_by_code_units(void **state)
-{
-	static const char *const words[] = {"a", "aa",
-		"a\x7f"
-		"b",
-		"aß",
-		"a\xed\x9f\xbf"
-		"b",
-		"a😀b",
-		"a\xf4\x8f\xbf\xbf"
-		"b",
-		"a\xee\x80\x80"
-		"b",
-		"a\xef\xbf\xbf"
-		"b",
-		"b", "ß"};
-	struct vocabulary *vocabulary = *state;
-	uint32_t *sorted, term;
-
-	for (size_t i = ARRAY_LEN(words); i-- > 0;)
-		assert_true(vocabulary_find(&term, vocabulary, slice_of(words[i])));
-	sorted = vocabulary_sorted(vocabulary);
-	for (size_t i = 0; i < ARRAY_LEN(words); i++)
-		assert_true(slice_is(vocabulary_stem(vocabulary, sorted[i]), words[i]));
-	free(sorted);
-}
-
 static void may_be_empty(void **state)
 {
-	free(vocabulary_sorted(*state));
+	assert_int_equal(vocabulary_count(*state), 0);
 	vocabulary_free(NULL);
 }
 
@@ -113,7 +85,6 @@ int main(void)
 			gives_the_forms_of_a_word_one_number, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(gives_stop_words_none, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(keeps_a_tokens_bytes, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(sorts_by_code_units, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(may_be_empty, set_up, tear_down),
 	};
 

@@ -1,0 +1,82 @@
+/*
+ * The terms of a run of documents, counted. Parts that are made by different threads, each with a
+ * counter of its own, make one index: see lunr_join().
+ */
+#ifndef DRAAIBOEK_LUNR_PART_H
+#define DRAAIBOEK_LUNR_PART_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/text.h"
+
+struct diags;
+struct vocabulary;
+
+/* What a thread counts with: it knows the words of all parts that it made. */
+struct lunr_counter;
+
+/* Fails with a message when libstemmer's Dutch is not lunr-languages'. */
+int lunr_counter_new(struct lunr_counter **out, struct diags *diags);
+void lunr_counter_free(struct lunr_counter *counter);
+
+struct lunr_part;
+
+/*
+ * A part without documents, of which each will have this many fields. The counter must outlive it,
+ * and makes one part at a time: documents may be added until it is given the next.
+ */
+struct lunr_part *lunr_part_new(struct lunr_counter *counter, size_t field_count);
+void lunr_part_free(struct lunr_part *part);
+
+/* Adds the next document: the text of each field, in order. */
+void lunr_part_add(struct lunr_part *part, const struct slice *fields);
+
+size_t lunr_part_count(const struct lunr_part *part); /* of documents */
+size_t lunr_part_field_count(const struct lunr_part *part);
+
+/* The vocabulary that numbers the part's terms. */
+const struct vocabulary *lunr_part_vocabulary(const struct lunr_part *part);
+
+/* The part's terms in the order in which they come first. Borrowed. */
+const uint32_t *lunr_part_terms(const struct lunr_part *part, size_t *count);
+
+/* Walks through a part: for each field of each document what it has of each term. */
+struct lunr_walk {
+	const unsigned char *at;
+	const unsigned char *end;
+	uint32_t term; /* the last one */
+};
+
+struct lunr_vector {
+	uint32_t length; /* in tokens, stop words left out */
+	uint32_t count;	 /* of different terms */
+};
+
+struct lunr_walk lunr_walk_new(const struct lunr_part *part);
+
+/* Goes to the next field; false at the end. All terms of the one before must have been taken. */
+bool lunr_walk_vector(struct lunr_vector *out, struct lunr_walk *walk);
+
+/* A number of seven bits a byte, the lowest first, where the highest bit says that more follow. */
+static inline uint32_t lunr_walk_number(struct lunr_walk *walk)
+{
+	uint32_t number = *walk->at & 0x7f;
+
+	for (unsigned shift = 7; *walk->at++ >= 0x80; shift += 7)
+		number |= (uint32_t)(*walk->at & 0x7f) << shift;
+	return number;
+}
+
+/* Takes the next term of the field, by its number in the vocabulary; gives how often it comes. */
+static inline uint32_t lunr_walk_term(uint32_t *out, struct lunr_walk *walk)
+{
+	uint32_t step = lunr_walk_number(walk);
+
+	walk->term += step >> 1;
+	*out = walk->term;
+	return (step & 1) != 0 ? lunr_walk_number(walk) : 1;
+}
+
+#endif
