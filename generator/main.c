@@ -82,7 +82,8 @@ static const struct command commands[] = {
 		"LANG]",
 		N_("makes the site"), run_build},
 	{"check", "sjqvRDLF",
-		"check [-qv] [-s SITE] [-j THREADS] [--rev REV] [--date DATE] [--format text|json] "
+		"check [-qv] [-s SITE] [-j THREADS] [--rev REV] [--date DATE] [--format "
+		"text|json|sarif] "
 		"[--lang LANG]",
 		N_("says what is wrong with the content"), run_check},
 	{"serve", "spjqvDL",
@@ -102,6 +103,8 @@ static void print_messages(const struct arguments *arguments, struct diags *diag
 
 	if (arguments->format == REPORT_JSON)
 		report_json(&report, diags);
+	else if (arguments->format == REPORT_SARIF)
+		report_sarif(&report, diags);
 	else
 		report_text(&report, diags, arguments->verbosity < 0 ? DIAG_ERROR : DIAG_TIP);
 	if (report.size > 0)
@@ -154,7 +157,7 @@ static int run_check(struct arguments *arguments, struct diags *diags)
 
 	arguments->build.output = NULL;
 	status = build_shown(NULL, arguments, diags);
-	print_messages(arguments, diags, arguments->format == REPORT_JSON ? stdout : stderr);
+	print_messages(arguments, diags, arguments->format == REPORT_TEXT ? stderr : stdout);
 	if (arguments->format == REPORT_TEXT && arguments->verbosity >= 0 && diag_status(diags) < 2)
 		(void)fprintf(stderr, _("draaiboek: %zu errors, %zu warnings\n"),
 			diag_count(diags, DIAG_ERROR), diag_count(diags, DIAG_WARNING));
@@ -271,6 +274,19 @@ static int read_number(size_t *out, const char *word, int least, int most)
 	return 0;
 }
 
+static int read_format(enum report_format *out, const struct command *command, const char *word,
+	struct diags *diags)
+{
+	static const char *const names[] = {"text", "json", "sarif"};
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (strcmp(word, names[i]) == 0) {
+			*out = (enum report_format)i;
+			return 0;
+		}
+	return usage_fault(diags, command, _("there is no format \"%\""), word);
+}
+
 static int read_option(struct arguments *arguments, const struct command *command, int key,
 	const char *word, struct diags *diags)
 {
@@ -314,10 +330,7 @@ static int read_option(struct arguments *arguments, const struct command *comman
 		language_use(word);
 		break;
 	case OPTION_FORMAT:
-		if (strcmp(word, "text") != 0 && strcmp(word, "json") != 0)
-			return usage_fault(diags, command, _("there is no format \"%\""), word);
-		arguments->format = strcmp(word, "json") == 0 ? REPORT_JSON : REPORT_TEXT;
-		break;
+		return read_format(&arguments->format, command, word, diags);
 	case OPTION_DATA:
 		arguments->template.data = word;
 		break;

@@ -7,7 +7,7 @@
 #include "base/diag.h"
 #include "base/text.h"
 
-enum report_format { REPORT_TEXT, REPORT_JSON };
+enum report_format { REPORT_TEXT, REPORT_JSON, REPORT_SARIF };
 
 /*
  * Appends a line a message of at least this level: "path:line:col: fout: text [code]". Of no file:
@@ -20,5 +20,11 @@ void report_text(struct text *out, struct diags *diags, enum diag_level least);
  * "text"}]}; level is error, warning, tip or fatal in any language.
  */
 void report_json(struct text *out, struct diags *diags);
+
+/*
+ * Appends them as SARIF 2.1.0, which code hosts show beside the lines of a change
+ * (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html).
+ */
+void report_sarif(struct text *out, struct diags *diags);
 
 #endif

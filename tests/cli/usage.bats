@@ -157,6 +157,20 @@ fails_with() {
 	node -e 'process.exit(JSON.parse(process.argv[1]).messages[0].level === "fatal" ? 0 : 1)' "$output"
 }
 
+@test "usage: SARIF on standard output, for code hosts" {
+	echo 'onbekend: x' >>site/content/site.yml
+	run --separate-stderr "$DRAAIBOEK" check -s site --format sarif
+	[ "$status" -eq 1 ]
+	[ -z "$stderr" ]
+	node -e '
+		const { version, runs: [run] } = JSON.parse(process.argv[1]);
+		const assert = require("node:assert");
+		assert.equal(version, "2.1.0");
+		assert.equal(run.results[0].ruleId, "key-unknown");
+		assert.equal(run.results[0].locations[0].physicalLocation.artifactLocation.uri,
+			"content/site.yml");' "$output"
+}
+
 @test "usage: what cannot be printed is not printed" {
 	printf -- '---\ntitel: X\n"\\e[31mrood\\n": x\n---\n' >site/playbooks/subsidies/x.md
 	fails_with 1 check -q -s site
