@@ -52,6 +52,13 @@ put() {
 	[[ $output == *'base/utils is not in generator/layers.txt'* ]]
 }
 
+@test "layers: the list has no room that is gone" {
+	rm "$tree"/generator/base/mem.[ch]
+	run "$tree/tests/layers"
+	[ "$status" -ne 0 ]
+	[[ $output == *'there is no room base/mem'* ]]
+}
+
 @test "layers: a third-party header has its listed users, and they are no headers" {
 	put model/page.c '#include <git2.h>'
 	put model/site.h '#include <git2.h>'
