@@ -9,7 +9,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+/*
+ * Under the address sanitizer each piece is a block of its own, so that a write behind it is seen.
+ * GCC tells of the sanitizer by a name, Clang when asked.
+ */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define BLOCK_SIZE ((size_t)0)
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define BLOCK_SIZE ((size_t)0)
+#endif
+#ifndef BLOCK_SIZE
 #define BLOCK_SIZE ((size_t)16 * 1024)
+#endif
 
 struct arena_block {
 	struct arena_block *next;
