@@ -14,6 +14,7 @@
 #include "base/value.h"
 #include "input/source.h"
 #include "jobs/progress.h"
+#include "jobs/sitemap.h"
 #include "jobs/templates.h"
 #include "model/date.h"
 #include "model/links.h"
@@ -98,15 +99,6 @@ static int tasks_make_variant(struct run *run, struct worker *worker, const stru
 			(size_t)(source->collection - run->site->collections));
 	return tasks_write_page(run, worker, scope, source->address,
 		view_template(scope->variants[task->item]), page);
-}
-
-/* True when a file stands for the page at this address: of the home page, or of a collection. */
-static bool tasks_has_index(const struct view_scope *scope, struct slice address)
-{
-	for (size_t v = 0; v < scope->count; v++)
-		if (slice_equal(scope->variants[v]->page->address, address))
-			return true;
-	return false;
 }
 
 /* The home page of a site without content/index.md, and the index of a collection without one. */
@@ -292,110 +284,11 @@ static int tasks_make_feed(struct run *run, struct worker *worker, const struct 
 		text_slice(&worker->html), run->diags);
 }
 
-/* The addresses of the sitemap, as they grow. */
-struct addresses {
-	struct feed_address *list;
-	size_t count;
-	size_t capacity;
-	const struct run *run;
-	struct arena *arena;
-};
-
-static void tasks_add_address(struct addresses *addresses, const struct view_scope *scope,
-	struct slice address, int changed)
-{
-	struct text url = {0};
-
-	text_add(&url, addresses->run->site->url);
-	text_byte(&url, '/');
-	text_add(&url, view_address(addresses->arena, scope, address));
-	addresses->list = mem_grow(
-		addresses->list, addresses->count, &addresses->capacity, sizeof(*addresses->list));
-	addresses->list[addresses->count++] =
-		(struct feed_address){text_keep(addresses->arena, &url), changed};
-}
-
-/* Pages that no file stands for: of the nation all, of a region its home. */
-static void tasks_add_made_addresses(struct addresses *addresses, const struct view_scope *scope)
-{
-	const struct site *site = addresses->run->site;
-
-	if (!tasks_has_index(scope, slice_of("")))
-		tasks_add_address(addresses, scope, slice_of(""), DATE_NONE);
-	if (scope->region != NULL)
-		return;
-	for (size_t i = 0; i < site->collection_count; i++) {
-		struct slice address = links_address(addresses->arena, site->collections[i].name);
-
-		if (!tasks_has_index(scope, address))
-			tasks_add_address(addresses, scope, address, DATE_NONE);
-	}
-	if (site->glossary.count > 0)
-		tasks_add_address(addresses, scope, slice_of("begrippen/"), DATE_NONE);
-	if (site->region_count > 0)
-		tasks_add_address(addresses, scope, slice_of("regio/"), DATE_NONE);
-}
-
-/* Addresses that are canonical: of a region only what is its own, and not what it hides. */
-static void tasks_list_addresses(struct addresses *addresses)
-{
-	const struct view *view = &addresses->run->view;
-
-	for (size_t s = 0; s < view->scope_count; s++) {
-		const struct view_scope *scope = &view->scopes[s];
-
-		tasks_add_made_addresses(addresses, scope);
-		for (size_t v = 0; v < scope->count; v++) {
-			const struct variant *variant = scope->variants[v];
-			int offset = 0;
-			int64_t changed = view_changed(&offset, variant);
-
-			if (variant->hidden != NULL ||
-				(scope->region != NULL && variant->adaptation == NULL &&
-					variant->page->role == ROLE_NATIONAL))
-				continue;
-			tasks_add_address(addresses, scope, variant->page->address,
-				changed != 0 ? date_of_time(changed, offset) : DATE_NONE);
-		}
-	}
-}
-
 static int tasks_make_sitemap(struct run *run, struct worker *worker, const struct task *task)
 {
-	struct addresses addresses = {.run = run, .arena = &worker->arena};
-	struct text name = {0};
-	size_t count, files;
-	int result = 0;
-
 	(void)task;
-	tasks_list_addresses(&addresses);
-	count = addresses.count;
-	files = count > FEED_SITEMAP_LIMIT ? (count + FEED_SITEMAP_LIMIT - 1) / FEED_SITEMAP_LIMIT
-					   : 1;
-	for (size_t i = 0; result == 0 && i < files; i++) {
-		size_t first = i * FEED_SITEMAP_LIMIT;
-		size_t rest = count - first;
-
-		text_clear(&name);
-		text_clear(&worker->html);
-		feed_sitemap(&worker->html, addresses.list + first,
-			rest > FEED_SITEMAP_LIMIT ? FEED_SITEMAP_LIMIT : rest);
-		if (files > 1)
-			text_printf(&name, "sitemap-%zu.xml", i + 1);
-		else
-			text_puts(&name, "sitemap.xml");
-		result = manifest_write(run->options->manifest, text_slice(&name),
-			text_slice(&worker->html), run->diags);
-	}
-	if (result == 0 && files > 1) {
-		text_clear(&worker->html);
-		feed_sitemap_index(&worker->html, run->site, files);
-		result = manifest_write(run->options->manifest, slice_of("sitemap.xml"),
-			text_slice(&worker->html), run->diags);
-	}
-	text_free(&name);
-	free(addresses.list);
-	return result;
+	return sitemap_write(
+		&run->view, &worker->arena, &worker->html, run->options->manifest, run->diags);
 }
 
 /* robots.txt and security.txt; the second only when the site says whom to call. */
@@ -479,10 +372,10 @@ static void tasks_add_pages(struct run *run, size_t s)
 		tasks_add(run, (struct task){.make = tasks_make_variant, .scope = s, .item = v});
 		tasks_add_redirects(run, s, scope->variants[v]);
 	}
-	if (!tasks_has_index(scope, slice_of("")))
+	if (!view_has_page(scope, slice_of("")))
 		tasks_add(run, (struct task){.make = tasks_make_home, .scope = s});
 	for (size_t c = 0; c < run->site->collection_count; c++)
-		if (!tasks_has_index(
+		if (!view_has_page(
 			    scope, links_address(&run->view.arena, run->site->collections[c].name)))
 			tasks_add(
 				run, (struct task){

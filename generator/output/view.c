@@ -165,6 +165,14 @@ void view_close(struct view *view)
 
 /* ---- Ways and dates */
 
+bool view_has_page(const struct view_scope *scope, struct slice address)
+{
+	for (size_t v = 0; v < scope->count; v++)
+		if (slice_equal(scope->variants[v]->page->address, address))
+			return true;
+	return false;
+}
+
 struct slice view_address(struct arena *arena, const struct view_scope *scope, struct slice address)
 {
 	struct text full = {0};

@@ -97,6 +97,9 @@ struct value *view_put_date(
 /* The time of the last change to the page or its adaptation; 0 when there is none. */
 int64_t view_changed(int *offset, const struct variant *variant);
 
+/* True when a file stands for the page at this address: of the home page, or of a collection. */
+bool view_has_page(const struct view_scope *scope, struct slice address);
+
 /* The address of a page of a scope from the site's root: "regio/foodvalley/subsidies/x/". */
 struct slice view_address(
 	struct arena *arena, const struct view_scope *scope, struct slice address);
