@@ -429,7 +429,7 @@ static void tasks_list(struct run *run)
 	tasks_add(run, (struct task){.make = tasks_make_sitemap});
 	tasks_add(run, (struct task){.make = tasks_make_well_known});
 	for (size_t i = 0; i < run->site->asset_count; i++)
-		if (!run->site->assets[i].twin)
+		if (run->site->assets[i].used)
 			tasks_add(run, (struct task){.make = tasks_make_asset, .item = i});
 	for (size_t i = 0; i < run->options->bundle->count; i++)
 		tasks_add(run, (struct task){.make = tasks_make_bundle, .item = i});

@@ -88,7 +88,11 @@ static void assets_add(struct site *site, struct map *addresses, struct text *by
 		return;
 	asset->file = file;
 	asset->address = assets_name(&site->arena, file->path, text_slice(bytes));
-	asset->twin = map_set(addresses, asset->address, asset) != NULL;
+	asset->same = map_get(addresses, asset->address);
+	if (asset->same == NULL) {
+		asset->same = asset;
+		(void)map_set(addresses, asset->address, asset);
+	}
 	site->asset_count++;
 }
 
@@ -119,12 +123,16 @@ static int assets_compare(const void *a, const void *b)
 	return slice_compare(*path, asset->file->path);
 }
 
-struct slice assets_address(const struct site *site, struct slice path)
+struct slice assets_use(const struct site *site, struct slice path, bool published)
 {
-	const struct asset *asset = NULL;
+	struct asset *asset = NULL;
 
 	if (site->asset_count > 0)
 		asset = bsearch(
 			&path, site->assets, site->asset_count, sizeof(*asset), assets_compare);
-	return asset != NULL ? asset->address : (struct slice){0};
+	if (asset == NULL)
+		return (struct slice){0};
+	if (published)
+		atomic_store_explicit(&asset->same->used, true, memory_order_relaxed);
+	return asset->address;
 }

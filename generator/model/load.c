@@ -427,7 +427,7 @@ static int load_resolve(struct slice *page, struct slice *href, const void *cont
 	} else if (load_made_page(&address, site, arena, text_slice(&file))) {
 		links_relative(&way, from->address, address);
 	} else {
-		address = assets_address(site, text_slice(&file));
+		address = assets_use(site, text_slice(&file), !from->draft);
 		*page = (struct slice){0};
 		text_add(&way, address);
 		result = address.size > 0 ? 0 : -1;

@@ -5,6 +5,7 @@
 #ifndef DRAAIBOEK_SITE_H
 #define DRAAIBOEK_SITE_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -25,7 +26,8 @@ struct theme;
 struct asset {
 	const struct source_file *file;
 	struct slice address; /* from the site's root: "assets/x.0123456789abcdef.svg" */
-	bool twin;	      /* another file has the same name and bytes: written once */
+	struct asset *same;   /* the first of this address: this one, when no other has it */
+	atomic_bool used;     /* of that one: a page leads to it */
 };
 
 /* A line of the menu or the footer. */

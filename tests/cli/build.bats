@@ -224,6 +224,21 @@ assert_same() {
 	[[ $output == *'playbooks/stappen/weg.md:'*'[not-utf8]'* ]]
 }
 
+@test "build: a file is published when a page leads to it, once, and not for a draft" {
+	for name in een twee drie vier; do
+		printf '<svg xmlns="http://www.w3.org/2000/svg"><title>%s</title></svg>' "$name" \
+			>"site/content/$name.svg"
+	done
+	mkdir site/playbooks/stappen/kopie
+	cp site/content/een.svg site/playbooks/stappen/kopie/een.svg
+	printf '\n![Een](kopie/een.svg) en [twee](../../content/twee.svg)\n' >>site/playbooks/stappen/ander.md
+	printf -- '---\ntitel: Concept\nconcept: ja\n---\n![Drie](../../content/drie.svg)\n' \
+		>site/playbooks/stappen/concept.md
+	build -s site -o out
+	[ "$(cd out/assets && ls | grep -cE '^(een|twee)\.')" -eq 2 ]
+	[ "$(cd out/assets && ls | grep -cE '^(drie|vier)\.')" -eq 0 ]
+}
+
 @test "build: a link out of the site is no file of it" {
 	echo geheim >secret.md
 	ln -s ../../../secret.md site/playbooks/stappen/geheim.md
