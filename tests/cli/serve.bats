@@ -32,7 +32,9 @@ eventually() {
 	return 1
 }
 
+# The output of a server before this one must not be taken for its own.
 serve() {
+	: >"$BATS_TEST_TMPDIR/out"
 	"$DRAAIBOEK" serve -s "$site" -p 0 --date 2026-11-20 "$@" \
 		>"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/err" 3>&- &
 	server=$!
