@@ -1,4 +1,5 @@
 # The command line: exit statuses, languages, and what is said of a slip of the pen.
+bats_require_minimum_version 1.5.0
 
 setup() {
 	site=$BATS_TEST_TMPDIR/site
