@@ -1,6 +1,7 @@
 /*
- * Reads the site, checks it, and only then lets the tasks write. With --tolerant, as the preview
- * and publishing have it, what is wrong in a region's own files is left out, and said all the same.
+ * Reads the site, checks it, and only then lets the tasks write. Tolerant, as the preview
+ * and publishing are, it lets errors in a region's own pages pass: these show what is right in
+ * them.
  */
 #include "jobs/build.h"
 
@@ -120,64 +121,39 @@ static int build_read(struct build *build)
 	return build->failed ? -1 : 0;
 }
 
-/* ---- Leaving out what a region has wrong */
+/* ---- Checking */
 
-static bool build_skips(const void *context, const struct page *page)
+/* Ties the pages together and checks them. */
+static void build_freeze(struct build *build)
 {
-	return map_get(context, page->file) != NULL;
+	progress_phase(build->options->progress, _("checking"), 0);
+	load_freeze(&build->site, build->history, build->diags);
+	check_site(&build->site, build->diags);
+	feed_check_security(&build->site, build->diags);
 }
 
-/*
- * The files that have errors, when all of them are a region's own pages; false when an error stands
- * elsewhere, and nothing can be built.
- */
-static bool build_find_wrong(struct map *wrong, struct build *build)
+/* True when every error stands in a region's own pages: those show what is right in them. */
+static bool build_is_regional(struct build *build)
 {
 	size_t count;
 	const struct diag *all = diag_sorted(build->diags, &count);
 
 	for (size_t i = 0; i < count; i++) {
-		struct slice path = slice_of(all[i].place.path);
-		struct page *page = map_get(&build->site.files, path);
+		const struct page *page = map_get(&build->site.files, slice_of(all[i].place.path));
 
-		if (all[i].level < DIAG_ERROR)
-			continue;
-		if (page == NULL || page->region == NULL)
+		if (all[i].level >= DIAG_ERROR && (page == NULL || page->region == NULL))
 			return false;
-		(void)map_set(wrong, page->file, page);
 	}
 	return true;
-}
-
-/* Ties the pages together and checks them; what is wrong in a region may be left out and tried
- * anew. */
-static void build_freeze(struct build *build)
-{
-	struct map wrong = {0};
-
-	progress_phase(build->options->progress, _("checking"), 0);
-	load_freeze(&build->site, build->history, NULL, NULL, build->diags);
-	check_site(&build->site, build->diags);
-	feed_check_security(&build->site, build->diags);
-	if (build->options->tolerant && diag_count(build->diags, DIAG_ERROR) > 0 &&
-		build_find_wrong(&wrong, build))
-		load_freeze(&build->site, build->history, build_skips, &wrong, build->diags);
-	map_free(&wrong);
 }
 
 /* True when what was read may be written. */
 static bool build_may_write(struct build *build)
 {
-	struct map wrong = {0};
-	bool may;
-
 	if (diag_count(build->diags, DIAG_FATAL) > 0)
 		return false;
-	if (diag_count(build->diags, DIAG_ERROR) == 0)
-		return true;
-	may = build->options->tolerant && build_find_wrong(&wrong, build);
-	map_free(&wrong);
-	return may;
+	return diag_count(build->diags, DIAG_ERROR) == 0 ||
+	       (build->options->tolerant && build_is_regional(build));
 }
 
 /* ---- The theme */

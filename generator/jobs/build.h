@@ -18,7 +18,7 @@ struct build_options {
 	const char *language; /* of the messages; NULL: the site's */
 	int date;	      /* of the build, days since 1970 */
 	size_t threads;	      /* 0: as many as there are processors */
-	bool tolerant; /* leave out what is wrong in a region's own files, and build the rest */
+	bool tolerant; /* errors in a region's own pages stop nothing: these show what is right */
 	struct progress *progress; /* told how far it is; or NULL */
 };
 

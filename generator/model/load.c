@@ -488,19 +488,16 @@ static int load_compare_pages(const void *a, const void *b)
 }
 
 /* A region's list of pages; then its variants of the national ones. */
-static void load_region(struct site *site, struct region *region, const struct map *addresses,
-	bool (*skip)(const void *context, const struct page *page), const void *context,
-	struct diags *diags)
+static void load_region(
+	struct site *site, struct region *region, const struct map *addresses, struct diags *diags)
 {
-	region->count = 0;
 	region->variants = arena_new(&site->arena, site->national_count, sizeof(struct variant *));
 	for (size_t i = 0; i < site->page_count; i++) {
 		struct page *page = &site->pages[i];
 		const struct page *national;
 		struct variant *variant;
 
-		if (page->region != region || page->refused ||
-			(skip != NULL && skip(context, page)))
+		if (page->region != region || page->refused)
 			continue;
 		if (page->role == ROLE_ADAPTATION) {
 			national = map_get(addresses, page->address);
@@ -520,13 +517,10 @@ static void load_region(struct site *site, struct region *region, const struct m
 		qsort(region->pages, region->count, sizeof(struct page *), load_compare_pages);
 }
 
-void load_freeze(struct site *site, const struct history *history,
-	bool (*skip)(const void *context, const struct page *page), const void *context,
-	struct diags *diags)
+void load_freeze(struct site *site, const struct history *history, struct diags *diags)
 {
 	struct map addresses = {0};
 
-	site->national_count = 0;
 	site->national = arena_new(&site->arena, site->page_count, sizeof(struct page *));
 	for (size_t i = 0; i < site->page_count; i++) {
 		struct page *page = &site->pages[i];
@@ -550,7 +544,7 @@ void load_freeze(struct site *site, const struct history *history,
 		for (size_t i = 0; i < site->page_count; i++)
 			most += site->pages[i].region == &site->regions[r] ? 1 : 0;
 		site->regions[r].pages = arena_new(&site->arena, most, sizeof(struct page *));
-		load_region(site, &site->regions[r], &addresses, skip, context, diags);
+		load_region(site, &site->regions[r], &addresses, diags);
 	}
 	map_free(&addresses);
 	settings_read_menu(site, diags);

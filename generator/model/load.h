@@ -13,7 +13,6 @@
 struct arena;
 struct diags;
 struct history;
-struct page;
 struct site;
 struct source;
 struct source_reader;
@@ -35,12 +34,8 @@ int load_page(struct site *site, size_t i, struct source_reader *reader, struct 
 
 /*
  * Third step: orders the pages, ties them to their history, and makes the variants of the regions.
- * `skip` (may be NULL) tells which adaptations and regional pages to leave out as if they were not
- * there.
  */
-void load_freeze(struct site *site, const struct history *history,
-	bool (*skip)(const void *context, const struct page *page), const void *context,
-	struct diags *diags);
+void load_freeze(struct site *site, const struct history *history, struct diags *diags);
 
 /*
  * The `taal` of content/site.yml ("nl" or "en"), read before anything else so that messages can be

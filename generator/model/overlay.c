@@ -29,7 +29,7 @@ struct work {
 	struct diags *diags;
 };
 
-/* An id that no other part of the page has: "spreekuur", "spreekuur-2". */
+/* An id that no other part of the page has: "spreekuur", "spreekuur-2"; `section` may be NULL. */
 static struct slice overlay_unique_id(
 	struct work *work, const struct section *section, struct slice wanted)
 {
@@ -41,7 +41,7 @@ static struct slice overlay_unique_id(
 	if (id.size == 0)
 		text_puts(&id, "sectie");
 	base = id.size;
-	if (section->id_given && map_get(&work->ids, wanted) != NULL)
+	if (section != NULL && section->id_given && map_get(&work->ids, wanted) != NULL)
 		diag_add(work->diags, DIAG_OVERLAY_ID,
 			(struct place){work->adaptation->file.data, section->line, 0}, id.data,
 			(char *)NULL);
@@ -306,6 +306,33 @@ static void overlay_keep_ids(struct work *work)
 	}
 }
 
+/* Texts whose target is gone stand at the end of the page: nothing that a region wrote is lost. */
+static void overlay_add_orphans(struct work *work)
+{
+	struct part *part;
+
+	if (work->plan.orphan_count == 0)
+		return;
+	part = overlay_add_part(work);
+	part->level = 2;
+	part->orphans = true;
+	part->title = slice_of("Regionale informatie");
+	part->id = overlay_unique_id(work, NULL, slice_of("regionale-informatie"));
+	for (size_t i = 0; i < work->plan.orphan_count; i++) {
+		const struct overlay_operation *orphan = &work->plan.orphans[i];
+		struct text slug = {0};
+
+		part = overlay_add_part(work);
+		part->level = 3;
+		part->title = orphan->title;
+		unicode_slug(&slug, orphan->title);
+		part->id = overlay_unique_id(work, NULL, text_slice(&slug));
+		text_free(&slug);
+		(void)overlay_add_block(work, part, &work->own[orphan->first], true);
+		overlay_add_deeper(work, orphan, 3);
+	}
+}
+
 size_t overlay_apply(struct variant *out, struct arena *arena, const struct page *national,
 	const struct page *adaptation, struct diags *diags)
 {
@@ -334,9 +361,11 @@ size_t overlay_apply(struct variant *out, struct arena *arena, const struct page
 	overlay_keep_ids(&work);
 	for (size_t at = 0; at < work.national_count;)
 		at = overlay_emit(&work, at);
+	overlay_add_orphans(&work);
 	overlay_keep_parts(out, arena);
 	map_free(&work.ids);
 	free(work.plan.operations);
+	free(work.plan.orphans);
 	return work.plan.errors;
 }
 

@@ -34,6 +34,8 @@ struct part {
 		*heading; /* whose heading it shows with its markup; NULL: plain title */
 	const struct section *national; /* the national section it stems from, or NULL: added */
 	const struct section *hidden; /* regional: its body says why the part is hidden; or NULL */
+	bool orphans;		      /* the heading above texts whose target is gone: the
+					 theme has its words */
 	bool open_slot;		      /* for a region to fill, and not filled */
 	struct block *blocks;
 	size_t count;

@@ -396,10 +396,15 @@ static void overlay_plan_heading(struct work *work, size_t own)
 
 	if (!good)
 		return;
+	operation.title = slice_starts(rest, "#") ? slice_from(rest, 1) : rest;
+	if (operation.title.size == 0)
+		operation.title = work->own[own].title;
 	if (overlay_is_new(operation.verb))
 		good = overlay_split_new(&operation, work, rest);
 	else
 		good = overlay_find_target(&operation.target, work, own, rest);
+	if (!good && operation.title.size > 0)
+		work->plan->orphans[work->plan->orphan_count++] = operation;
 	if (good && overlay_allows(work, &operation) && overlay_agrees(work, &operation))
 		work->plan->operations[work->plan->count++] = operation;
 }
@@ -416,7 +421,8 @@ void overlay_plan(struct overlay_plan *out, const struct page *national,
 		.diags = diags};
 
 	*out = (struct overlay_plan){
-		.operations = mem_new(work.own_count, sizeof(*out->operations))};
+		.operations = mem_new(work.own_count, sizeof(*out->operations)),
+		.orphans = mem_new(work.own_count, sizeof(*out->orphans))};
 	if (work.own[0].count > 0) {
 		diag_add(diags, DIAG_OVERLAY_INTRO,
 			(struct place){adaptation->file.data, work.own[0].line, 0}, (char *)NULL);

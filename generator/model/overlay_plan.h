@@ -29,18 +29,21 @@ struct overlay_operation {
 	size_t target;	    /* number of a national section */
 	size_t first;	    /* number of the adaptation's section with the verb */
 	size_t end;	    /* behind its last deeper section */
-	struct slice title; /* of a new section */
+	struct slice title; /* of a new section; of an orphan: what it named */
 };
 
 struct overlay_plan {
 	struct overlay_operation *operations; /* in the order of the file */
 	size_t count;
+	struct overlay_operation *orphans; /* their target is gone or cannot be told */
+	size_t orphan_count;
 	size_t errors;
 };
 
 /*
  * Reads the headings of the adaptation; both pages have sections. What is wrong is a message, and
- * no operation. The operations are freed by the caller, with free().
+ * no operation; a text without a target is an orphan. Both lists are freed by the caller, with
+ * free().
  */
 void overlay_plan(struct overlay_plan *out, const struct page *national,
 	const struct page *adaptation, struct diags *diags);

@@ -36,6 +36,14 @@ static struct slice view_draw(struct drawing *drawing, const struct section *sec
 	return slice_keep(drawing->arena, text_slice(&drawing->buffer));
 }
 
+/* The plain title of a part. */
+static struct slice view_part_title(const struct drawing *drawing, const struct part *part)
+{
+	struct slice words = value_text_at(drawing->view->strings, "regionale-informatie");
+
+	return part->orphans && words.size > 0 ? words : part->title;
+}
+
 static struct slice view_draw_title(struct drawing *drawing, const struct part *part)
 {
 	text_clear(&drawing->buffer);
@@ -43,7 +51,7 @@ static struct slice view_draw_title(struct drawing *drawing, const struct part *
 		body_draw_title(&drawing->buffer, &drawing->body, part->heading->heading,
 			part->heading->heading_count);
 	else
-		text_html(&drawing->buffer, part->title);
+		text_html(&drawing->buffer, view_part_title(drawing, part));
 	return slice_keep(drawing->arena, text_slice(&drawing->buffer));
 }
 
@@ -143,7 +151,7 @@ static void view_put_contents(struct drawing *drawing, struct value *page)
 			continue;
 		item = value_append_map(arena, part->level == 2 ? list : below);
 		value_put_text(arena, item, "id", part->id);
-		value_put_text(arena, item, "titel", part->title);
+		value_put_text(arena, item, "titel", view_part_title(drawing, part));
 		if (part->level == 2) {
 			number++;
 			if (variant->page->type->numbered)

@@ -136,7 +136,21 @@ static void assert_changed(const struct fixture *fixture, const char *was, const
 	text_free(&wanted);
 }
 
-/* The adaptation gives this one error, on this line, and changes nothing. */
+/* Behind the page as it was stands the text, since nobody knows where it belongs. */
+static void assert_kept_at_the_end(const char *outline)
+{
+	const char *heading = "2 regionale-informatie \"Regionale informatie\" (new)\n3 ";
+	const char *end = outline + strlen(PLAIN);
+
+	assert_memory_equal(outline, PLAIN, strlen(PLAIN));
+	assert_memory_equal(end, heading, strlen(heading));
+	assert_non_null(strstr(end, " (new)\n  R X.\n"));
+}
+
+/*
+ * The adaptation gives this one error, on this line, and changes nothing; but a text without a
+ * target is kept at the end.
+ */
 static void assert_refused_with(
 	const char *adaptation, enum diag_code code, unsigned line, const char *part_of_text)
 {
@@ -154,7 +168,10 @@ static void assert_refused_with(
 	if (strstr(diag->text, part_of_text) == NULL)
 		fail_msg("\"%s\" is not in: %s", part_of_text, diag->text);
 	assert_int_equal(fixture.errors, 1);
-	assert_string_equal(fixture.outline.data, PLAIN);
+	if (code == DIAG_OVERLAY_TARGET || code == DIAG_OVERLAY_AMBIGUOUS)
+		assert_kept_at_the_end(fixture.outline.data);
+	else
+		assert_string_equal(fixture.outline.data, PLAIN);
 	close_fixture(&fixture);
 }
 
@@ -849,6 +866,23 @@ static void hides_a_whole_page(void **state)
 	close_fixture(&fixture);
 }
 
+/* Each with its own headings, one level deeper, in the order of the file. */
+static void keeps_every_text_whose_target_is_gone(void **state)
+{
+	struct fixture fixture;
+
+	(void)state;
+	apply(&fixture, "## Vervang: Weg\n\nX.\n\n### Dieper\n\nY.\n\n## Nieuw na #ook-weg: "
+			"Spreekuur\n\nZ.\n");
+	assert_int_equal(fixture.errors, 2);
+	assert_string_equal(fixture.outline.data + strlen(PLAIN),
+		"2 regionale-informatie \"Regionale informatie\" (new)\n"
+		"3 weg \"Weg\" (new)\n  R X.\n"
+		"4 dieper \"Dieper\" (new)\n  R Y.\n"
+		"3 spreekuur \"Spreekuur\" (new)\n  R Z.\n");
+	close_fixture(&fixture);
+}
+
 static void takes_a_national_page_without_sections(void **state)
 {
 	struct fixture fixture;
@@ -856,7 +890,10 @@ static void takes_a_national_page_without_sections(void **state)
 	(void)state;
 	apply_to(&fixture, "---\ntitel: X\n---\nAlleen dit.\n", "## Vervang: Iets\n\nX.\n");
 	assert_int_equal(fixture.errors, 1);
-	assert_string_equal(fixture.outline.data, "1\n  N Alleen dit.\n");
+	assert_string_equal(fixture.outline.data,
+		"1\n  N Alleen dit.\n"
+		"2 regionale-informatie \"Regionale informatie\" (new)\n"
+		"3 iets \"Iets\" (new)\n  R X.\n");
 	close_fixture(&fixture);
 }
 
@@ -908,6 +945,7 @@ int main(void)
 		cmocka_unit_test(takes_front_matter_over),
 		cmocka_unit_test(replaces_a_whole_page),
 		cmocka_unit_test(hides_a_whole_page),
+		cmocka_unit_test(keeps_every_text_whose_target_is_gone),
 		cmocka_unit_test(takes_a_national_page_without_sections),
 	};
 
