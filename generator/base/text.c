@@ -173,6 +173,22 @@ uint64_t slice_hash(struct slice slice)
 	return hash;
 }
 
+size_t slice_ascii_size(struct slice slice)
+{
+	size_t at = 0;
+	uint64_t eight;
+
+	/* All highest bits of eight bytes at once, for as long as there are eight. */
+	for (; slice.size - at >= sizeof(eight); at += sizeof(eight)) {
+		memcpy(&eight, slice.data + at, sizeof(eight));
+		if ((eight & UINT64_C(0x8080808080808080)) != 0)
+			break;
+	}
+	while (at < slice.size && (unsigned char)slice.data[at] < 0x80)
+		at++;
+	return at;
+}
+
 static bool is_tail(struct slice slice, size_t at)
 {
 	return at < slice.size && ((unsigned char)slice.data[at] & 0xc0) == 0x80;

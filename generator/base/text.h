@@ -51,6 +51,9 @@ int slice_number(struct slice slice);
 /* The slice copied into the arena. */
 struct slice slice_keep(struct arena *arena, struct slice slice);
 
+/* How many bytes at the start are ASCII. */
+size_t slice_ascii_size(struct slice slice);
+
 /*
  * The length in bytes, 1 to 4, of the code point that the slice starts with; 0 when the slice is
  * empty or does not start with UTF-8. To decode it, see unicode_next().

@@ -60,18 +60,17 @@ void unicode_add(struct text *out, uint32_t point)
 
 bool unicode_valid(struct slice slice)
 {
-	size_t at = 0;
+	while (true) {
+		size_t size;
 
-	while (at < slice.size) {
-		size_t size = (unsigned char)slice.data[at] < 0x80
-				      ? 1
-				      : slice_letter_size(slice_from(slice, at));
-
+		slice = slice_from(slice, slice_ascii_size(slice));
+		if (slice.size == 0)
+			return true;
+		size = slice_letter_size(slice);
 		if (size == 0)
 			return false;
-		at += size;
+		slice = slice_from(slice, size);
 	}
-	return true;
 }
 
 bool unicode_is_word(uint32_t point)
@@ -244,20 +243,16 @@ static void compose(struct text *out, struct slice slice, utf8proc_option_t opti
 
 static bool is_all_plain(struct slice slice)
 {
-	size_t at = 0;
+	while (true) {
+		uint32_t point;
 
-	while (at < slice.size) {
-		uint32_t point = (unsigned char)slice.data[at];
-
-		if (point < 0x80) {
-			at++;
-			continue;
-		}
-		at += unicode_next(&point, slice_from(slice, at));
+		slice = slice_from(slice, slice_ascii_size(slice));
+		if (slice.size == 0)
+			return true;
+		slice = slice_from(slice, unicode_next(&point, slice));
 		if (!is_plain(point) || point == REPLACEMENT)
 			return false;
 	}
-	return true;
 }
 
 void unicode_compose(struct text *out, struct slice slice)

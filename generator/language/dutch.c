@@ -115,24 +115,37 @@ static size_t lower_letter(struct text *out, struct slice text, size_t at)
 	return size;
 }
 
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* Eight bytes of ASCII in lower case: sums pass 0x80 for the bytes that are large enough. */
+static uint64_t lower_eight(uint64_t bytes)
+{
+	uint64_t from_a = bytes + EACH(0x80 - 'A');
+	uint64_t beyond_z = bytes + EACH(0x80 - 'Z' - 1);
+
+	return bytes | (from_a & ~beyond_z & EACH(0x80)) >> 2;
+}
+
 /* Appends what is ASCII from `at` on in lower case, and gives its end. */
 static size_t lower_ascii(struct text *out, struct slice text, size_t at)
 {
-	size_t end = at;
+	size_t size = slice_ascii_size(slice_from(text, at));
+	size_t i = 0;
+	uint64_t eight;
 	char *to;
 
-	while (end < text.size && (unsigned char)text.data[end] < 0x80)
-		end++;
-	text_reserve(out, end - at);
+	text_reserve(out, size);
 	to = out->data + out->size;
-	for (size_t i = at; i < end; i++) {
-		unsigned char byte = (unsigned char)text.data[i];
-
-		*to++ = (char)(byte + ((unsigned)(byte - 'A') < 26 ? 'a' - 'A' : 0));
+	for (; size - i >= sizeof(eight); i += sizeof(eight)) {
+		memcpy(&eight, text.data + at + i, sizeof(eight));
+		eight = lower_eight(eight);
+		memcpy(to + i, &eight, sizeof(eight));
 	}
-	out->size += end - at;
+	for (; i < size; i++)
+		to[i] = (char)lower_eight((unsigned char)text.data[at + i]);
+	out->size += size;
 	out->data[out->size] = '\0';
-	return end;
+	return at + size;
 }
 
 void dutch_lower(struct text *out, struct slice text)
@@ -147,6 +160,22 @@ void dutch_lower(struct text *out, struct slice text)
 }
 
 /* --- tokens ---------------------------------------------------------------------------------- */
+
+/* What a byte may start: a separator of ASCII, or white space beyond it. Those are five. */
+enum { SEPARATOR = 1, WIDE = 2 };
+
+static const unsigned char separators[256] = {['\t'] = SEPARATOR,
+	['\n'] = SEPARATOR,
+	['\v'] = SEPARATOR,
+	['\f'] = SEPARATOR,
+	['\r'] = SEPARATOR,
+	[' '] = SEPARATOR,
+	['-'] = SEPARATOR,
+	[0xc2] = WIDE,
+	[0xe1] = WIDE,
+	[0xe2] = WIDE,
+	[0xe3] = WIDE,
+	[0xef] = WIDE};
 
 static bool is_wide_space(uint32_t point)
 {
@@ -167,40 +196,36 @@ static bool is_wide_space(uint32_t point)
 
 /*
  * The size of the separator at the start of the text, 0 when there is none: JavaScript's \s and the
- * hyphen (lunr.tokenizer.separator). Only five first bytes lead to white space beyond ASCII.
+ * hyphen (lunr.tokenizer.separator).
  */
-static inline size_t separator_size(struct slice text)
+static size_t separator_size(const char *at, const char *end)
 {
-	unsigned char byte = (unsigned char)text.data[0];
+	unsigned kind = separators[(unsigned char)*at];
 	uint32_t point;
 	size_t size;
 
-	if (byte < 0x80)
-		return byte == ' ' || byte == '-' || (byte >= '\t' && byte <= '\r');
-	if (byte != 0xc2 && byte != 0xe1 && byte != 0xe2 && byte != 0xe3 && byte != 0xef)
-		return 0;
-	size = unicode_next(&point, text);
+	if (kind != WIDE)
+		return kind; /* one byte, or none */
+	size = unicode_next(&point, (struct slice){at, (size_t)(end - at)});
 	return is_wide_space(point) ? size : 0;
 }
 
 bool dutch_next_token(struct slice *out, struct slice *rest)
 {
-	struct slice text = *rest;
-	struct slice token;
+	const char *at = rest->data;
+	const char *end = rest->size > 0 ? at + rest->size : at;
+	const char *start;
 	size_t size;
 
-	while (text.size > 0 && (size = separator_size(text)) > 0)
-		text = slice_from(text, size);
-	token = text;
-	while (text.size > 0 && separator_size(text) == 0) {
-		text.data++;
-		text.size--;
-	}
-	token.size -= text.size;
-	*rest = text;
-	if (token.size == 0)
+	while (at < end && (size = separator_size(at, end)) > 0)
+		at += size;
+	start = at;
+	while (at < end && (separators[(unsigned char)*at] == 0 || separator_size(at, end) == 0))
+		at++;
+	*rest = (struct slice){at, (size_t)(end - at)};
+	if (at == start)
 		return false;
-	*out = token;
+	*out = (struct slice){start, (size_t)(at - start)};
 	return true;
 }
 

@@ -39,6 +39,21 @@ static void lowers_as_javascript(void **state)
 	assert_lower("ΟΔΟΣ Σ aΣ' aΣ'a Σa", "οδος σ aς' aσ'a σa");
 }
 
+/* Every byte of ASCII, at every place of eight, among others that change and that do not. */
+static void lowers_ascii_at_any_place(void **state)
+{
+	(void)state;
+	for (unsigned byte = 1; byte < 0x80; byte++) {
+		for (size_t at = 0; at < 20; at++) {
+			char in[] = "AZ@[az`{AZ@[az`{AZ@[", want[] = "az@[az`{az@[az`{az@[";
+
+			in[at] = (char)byte;
+			want[at] = (char)(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte);
+			assert_lower(in, want);
+		}
+	}
+}
+
 static void lowers_bad_bytes_to_replacements(void **state)
 {
 	(void)state;
@@ -132,6 +147,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lowers_as_javascript),
+		cmocka_unit_test(lowers_ascii_at_any_place),
 		cmocka_unit_test(lowers_bad_bytes_to_replacements),
 		cmocka_unit_test(lowers_a_long_row_of_signs_between_sigmas_in_one_pass),
 		cmocka_unit_test(cuts_tokens),

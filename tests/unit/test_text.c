@@ -175,6 +175,24 @@ static void measures_letters(void **state)
 	assert_int_equal(slice_letter_size((struct slice){"\xe2\x82\xac", 2}), 0);
 }
 
+/* Wherever the first byte beyond ASCII stands, at or between eights. */
+static void measures_ascii(void **state)
+{
+	char bytes[40];
+
+	(void)state;
+	for (size_t size = 0; size < sizeof(bytes); size++) {
+		memset(bytes, 0x7f, sizeof(bytes));
+		assert_int_equal(slice_ascii_size((struct slice){bytes, size}), size);
+		for (size_t at = 0; at < size; at++) {
+			bytes[at] = (char)(at % 2 > 0 ? 0x80 : 0xff);
+			assert_int_equal(slice_ascii_size((struct slice){bytes, size}), at);
+			bytes[at] = '\0';
+		}
+	}
+	assert_int_equal(slice_ascii_size((struct slice){0}), 0);
+}
+
 static void grows(void **state)
 {
 	struct text text = {0};
@@ -331,6 +349,7 @@ int main(void)
 		cmocka_unit_test(reads_numbers),
 		cmocka_unit_test(hashes_as_published),
 		cmocka_unit_test(measures_letters),
+		cmocka_unit_test(measures_ascii),
 		cmocka_unit_test(grows),
 		cmocka_unit_test(has_a_nul_after_an_empty_write),
 		cmocka_unit_test(escapes_html),
