@@ -23,7 +23,7 @@ static uint64_t mix(uint64_t hash, uint64_t word)
 }
 
 /* Eight bytes at a time, the last eight perhaps twice: nobody sees the hash but this map. */
-static uint64_t hash_of(struct slice key)
+static inline uint64_t hash_of(struct slice key)
 {
 	uint64_t hash = key.size, word = 0;
 
@@ -41,7 +41,7 @@ static uint64_t hash_of(struct slice key)
 }
 
 /* The entry of `key`, or the free one where it belongs. The map has entries. */
-static struct map_entry *find_entry(const struct map *map, struct slice key, uint64_t hash)
+static inline struct map_entry *find_entry(const struct map *map, struct slice key, uint64_t hash)
 {
 	size_t mask = map->capacity - 1;
 	size_t at = (size_t)(hash ^ hash >> 32) & mask;
@@ -49,7 +49,8 @@ static struct map_entry *find_entry(const struct map *map, struct slice key, uin
 	while (map->entries[at].value != NULL) {
 		struct map_entry *entry = &map->entries[at];
 
-		if (entry->hash == hash && slice_equal(entry->key, key))
+		if (entry->hash == hash && entry->key.size == key.size &&
+			(key.size == 0 || memcmp(entry->key.data, key.data, key.size) == 0))
 			break;
 		at = (at + 1) & mask;
 	}
