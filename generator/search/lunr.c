@@ -3,8 +3,9 @@
  * with how often they come; all else follows from these when the index is written. They are walked
  * three times: to measure the posting lists, to fill them, and to write the vectors.
  *
- * A large index is a hundred million bytes of small numbers, so those are written through a bare
- * pointer into room that was reserved for the whole vector or posting list.
+ * A large index is a hundred million bytes of small numbers, each of them many times. So each is
+ * made text once, as a label, and labels are copied whole, through a bare pointer into room that
+ * was reserved for the whole vector or posting list.
  */
 #include "search/lunr.h"
 
@@ -24,9 +25,9 @@
 #define K1 1.2
 #define B 0.75
 
-/* The most bytes of "4294967295,99000000.999," and of "\"4294967295\":{},". */
-#define ENTRY_SIZE ((size_t)32)
-#define POSTING_SIZE ((size_t)16)
+/* The most bytes of "4294967295,99000000.999," and of "\"4294967295\":{},", and of a label more. */
+#define ENTRY_SIZE ((size_t)48)
+#define POSTING_SIZE ((size_t)32)
 
 #define PIECE_SIZE ((size_t)256 * 1024) /* bytes that are gathered before they are put */
 
@@ -40,12 +41,12 @@ struct lunr {
 	size_t document_count;
 };
 
-/* All that is told from the parts before writing starts. A vector is a field of a document. */
+/* All that is told from the parts before writing starts. */
 struct statistics {
-	double *averages; /* of each field: the mean number of tokens */
-	uint32_t *counts; /* of each term: how many vectors have it */
-	size_t *starts;	  /* of each term, and one more: where its postings start, in bytes */
-	unsigned char *postings; /* steps from each vector that has the term to the next */
+	double *averages;	 /* of each field: the mean number of tokens */
+	uint32_t *counts;	 /* of each posting list: of documents */
+	size_t *starts;		 /* of each, and one more: where it starts, in bytes */
+	unsigned char *postings; /* each list: steps from one document to the next */
 };
 
 /* Where the walk through all parts is. */
@@ -54,6 +55,12 @@ struct walk {
 	size_t part; /* the next */
 	struct lunr_walk inner;
 	const uint32_t *numbers; /* of the part's terms */
+};
+
+/* A number with the signs around it. */
+struct label {
+	char text[15];
+	unsigned char size;
 };
 
 /* What was written and not put yet. */
@@ -152,49 +159,65 @@ static size_t put_step(unsigned char *bytes, size_t at, uint32_t step)
 	return at;
 }
 
-/* Counts tokens and postings, and measures the latter: sets where each posting list starts. */
+/* Each term has a posting list for each field. */
+static size_t list_count(const struct lunr *index)
+{
+	return lunr_terms_count(index->terms) * index->field_count;
+}
+
+/* Counts tokens and postings, and measures the latter: sets where each list starts. */
 static void measure(struct statistics *out, const struct lunr *index)
 {
-	size_t terms = lunr_terms_count(index->terms);
-	uint32_t *last = mem_new(terms, sizeof(*last)); /* the vector that had the term last */
+	size_t fields = index->field_count, lists = list_count(index), number = 0;
+	uint32_t *last = mem_new(lists, sizeof(*last)); /* the document that is in the list last */
 	struct walk walk = {.index = index};
 	struct lunr_vector vector;
 
-	for (uint32_t number = 0; next_vector(&vector, &walk); number++) {
-		out->averages[number % index->field_count] += vector.length;
+	for (; next_vector(&vector, &walk); number++) {
+		uint32_t document = (uint32_t)(number / fields);
+		size_t field = number % fields;
+
+		out->averages[field] += vector.length;
 		for (uint32_t i = 0; i < vector.count; i++) {
 			uint32_t term;
+			size_t list;
 
 			(void)next_term(&term, &walk);
-			out->counts[term]++;
-			out->starts[term + 1] += step_size(number - last[term]);
-			last[term] = number;
+			list = term * fields + field;
+			out->counts[list]++;
+			out->starts[list + 1] += step_size(document - last[list]);
+			last[list] = document;
 		}
 	}
-	for (size_t i = 0; i < index->field_count && index->document_count > 0; i++)
+	for (size_t i = 0; i < fields && number > 0; i++)
 		out->averages[i] /= (double)index->document_count;
-	for (size_t i = 0; i < terms; i++)
+	for (size_t i = 0; i < lists; i++)
 		out->starts[i + 1] += out->starts[i];
 	free(last);
 }
 
-/* Writes the posting lists. Vectors are walked in order, so their numbers ascend in each. */
+/* Writes the posting lists. Documents are walked in order, so their numbers ascend in each. */
 static void fill(struct statistics *out, const struct lunr *index)
 {
-	size_t terms = lunr_terms_count(index->terms);
-	uint32_t *last = mem_new(terms, sizeof(*last));
-	size_t *ends = mem_new(terms, sizeof(*ends)); /* of each list, so far */
+	size_t fields = index->field_count, lists = list_count(index);
+	uint32_t *last = mem_new(lists, sizeof(*last));
+	size_t *ends = mem_new(lists, sizeof(*ends)); /* of each list, so far */
 	struct walk walk = {.index = index};
 	struct lunr_vector vector;
 
-	memcpy(ends, out->starts, terms * sizeof(*ends));
-	for (uint32_t number = 0; next_vector(&vector, &walk); number++) {
+	memcpy(ends, out->starts, lists * sizeof(*ends));
+	for (size_t number = 0; next_vector(&vector, &walk); number++) {
+		uint32_t document = (uint32_t)(number / fields);
+		size_t field = number % fields;
+
 		for (uint32_t i = 0; i < vector.count; i++) {
 			uint32_t term;
+			size_t list;
 
 			(void)next_term(&term, &walk);
-			ends[term] = put_step(out->postings, ends[term], number - last[term]);
-			last[term] = number;
+			list = term * fields + field;
+			ends[list] = put_step(out->postings, ends[list], document - last[list]);
+			last[list] = document;
 		}
 	}
 	free(last);
@@ -203,13 +226,13 @@ static void fill(struct statistics *out, const struct lunr *index)
 
 static void make_statistics(struct statistics *out, const struct lunr *index)
 {
-	size_t terms = lunr_terms_count(index->terms);
+	size_t lists = list_count(index);
 
 	out->averages = mem_new(index->field_count, sizeof(*out->averages));
-	out->counts = mem_new(terms, sizeof(*out->counts));
-	out->starts = mem_new(terms + 1, sizeof(*out->starts));
+	out->counts = mem_new(lists, sizeof(*out->counts));
+	out->starts = mem_new(lists + 1, sizeof(*out->starts));
 	measure(out, index);
-	out->postings = mem_new(out->starts[terms], 1);
+	out->postings = mem_new(out->starts[lists], 1);
 	fill(out, index);
 }
 
@@ -232,8 +255,10 @@ static double *make_idf(const struct lunr *index, const uint32_t *counts)
 	double *idf = mem_new(terms, sizeof(*idf));
 
 	for (size_t i = 0; i < terms; i++) {
-		double with = counts[i];
+		double with = 0;
 
+		for (size_t field = 0; field < index->field_count; field++)
+			with += counts[i * index->field_count + field];
 		idf[i] = logarithm(1 + fabs((documents - with + 0.5) / (with + 0.5)));
 	}
 	return idf;
@@ -246,6 +271,10 @@ static char *put_number(char *at, uint32_t number)
 	char digits[10];
 	size_t start = sizeof(digits);
 
+	if (number < 10) { /* as most */
+		*at = (char)('0' + number);
+		return at + 1;
+	}
 	do {
 		digits[--start] = (char)('0' + number % 10);
 		number /= 10;
@@ -254,27 +283,63 @@ static char *put_number(char *at, uint32_t number)
 	return at + sizeof(digits) - start;
 }
 
+static char *put_string(char *at, const char *string)
+{
+	while (*string != '\0')
+		*at++ = *string++;
+	return at;
+}
+
+/* The labels of the numbers from 0, with at most 5 bytes around them. The caller frees them. */
+static struct label *make_labels(const char *before, size_t count, const char *after)
+{
+	struct label *labels = mem_new(count, sizeof(*labels));
+
+	for (size_t i = 0; i < count; i++) {
+		char *at = put_string(labels[i].text, before);
+
+		at = put_string(put_number(at, (uint32_t)i), after);
+		labels[i].size = (unsigned char)(at - labels[i].text);
+	}
+	return labels;
+}
+
+/* The thousandths behind the point, with the point, without zeros at the end. */
+static struct label *make_fractions(void)
+{
+	struct label *fractions = mem_new(1000, sizeof(*fractions));
+
+	for (unsigned i = 1; i < 1000; i++) {
+		char *text = fractions[i].text;
+
+		text[0] = '.';
+		text[1] = (char)('0' + i / 100);
+		text[2] = (char)('0' + i / 10 % 10);
+		text[3] = (char)('0' + i % 10);
+		fractions[i].size = i % 10 > 0 ? 4 : i % 100 > 0 ? 3 : 2;
+	}
+	return fractions;
+}
+
+static inline char *put_label(char *at, const struct label *label)
+{
+	memcpy(at, label->text, sizeof(label->text));
+	return at + label->size;
+}
+
 /*
  * A score as lunr rounds and JavaScript prints it: thousandths, without zeros at the end.
  * Math.round takes a half upwards.
  */
-static char *put_score(char *at, double score)
+static char *put_score(char *at, double score, const struct label *fractions)
 {
 	double thousands = score * 1000;
 	uint32_t whole = (uint32_t)thousands;
-	uint32_t rest;
 
 	if (thousands - whole >= 0.5)
 		whole++;
-	rest = whole % 1000;
 	at = put_number(at, whole / 1000);
-	if (rest == 0)
-		return at;
-	at[0] = '.';
-	at[1] = (char)('0' + rest / 100);
-	at[2] = (char)('0' + rest / 10 % 10);
-	at[3] = (char)('0' + rest % 10);
-	return at + (rest % 10 > 0 ? 4 : rest % 100 > 0 ? 3 : 2);
+	return put_label(at, &fractions[whole % 1000]);
 }
 
 static void end_writing(struct text *out, char *at)
@@ -318,9 +383,16 @@ static void write_fields(struct text *out, const struct lunr *index)
 	text_byte(out, ']');
 }
 
+/* What it takes to write a vector. */
+struct scores {
+	const double *idf;
+	struct label *terms; /* "123," */
+	struct label *fractions;
+};
+
 /* Okapi BM25, in the order of operations of lunr.Builder.createFieldVectors. */
 static void write_vector(struct text *out, const struct tally_entry *entries, size_t count,
-	const double *idf, double norm, double boost)
+	const struct scores *scores, double norm, double boost)
 {
 	char *at;
 
@@ -328,13 +400,12 @@ static void write_vector(struct text *out, const struct tally_entry *entries, si
 	at = out->data + out->size;
 	for (size_t i = 0; i < count; i++) {
 		double tf = entries[i].count;
-		double score = idf[entries[i].term] * ((K1 + 1) * tf) / (norm + tf);
+		double score = scores->idf[entries[i].term] * ((K1 + 1) * tf) / (norm + tf);
 
 		if (i > 0)
 			*at++ = ',';
-		at = put_number(at, entries[i].term);
-		*at++ = ',';
-		at = put_score(at, score * boost);
+		at = put_label(at, &scores->terms[entries[i].term]);
+		at = put_score(at, score * boost, scores->fractions);
 	}
 	end_writing(out, at);
 }
@@ -366,7 +437,9 @@ static void write_vectors(struct output *output, const struct lunr *index,
 	const struct statistics *statistics, const double *idf)
 {
 	struct text *out = &output->text;
-	struct tally_entry *entries = mem_new(lunr_terms_count(index->terms), sizeof(*entries));
+	size_t terms = lunr_terms_count(index->terms);
+	struct tally_entry *entries = mem_new(terms, sizeof(*entries));
+	struct scores scores = {idf, make_labels("", terms, ","), make_fractions()};
 	struct tally tally = {0};
 	struct walk walk = {.index = index};
 	struct lunr_vector vector;
@@ -382,65 +455,54 @@ static void write_vectors(struct output *output, const struct lunr *index,
 		text_byte(out, '/');
 		text_number(out, i / index->field_count);
 		text_puts(out, "\",[");
-		write_vector(out, entries, vector.count, idf, norm, index->fields[field].boost);
+		write_vector(out, entries, vector.count, &scores, norm, index->fields[field].boost);
 		text_puts(out, "]]");
 		flush(output, PIECE_SIZE);
 	}
 	text_byte(out, ']');
 	tally_free(&tally);
+	free(scores.terms);
+	free(scores.fractions);
 	free(entries);
 }
 
-/* The documents that have the term in this field, out of all vectors that have it. */
-static void write_posting(struct text *out, const uint32_t *vectors, size_t count, uint32_t field,
-	uint32_t field_count)
+/* A posting list: its documents, each of which is a step further than the one before. */
+static void write_postings(struct text *out, const unsigned char *postings, size_t count,
+	const struct label *documents)
 {
-	char *start, *at;
+	uint32_t document = 0;
+	char *at;
 
 	text_reserve(out, count * POSTING_SIZE);
-	start = at = out->data + out->size;
+	at = out->data + out->size;
 	for (size_t i = 0; i < count; i++) {
-		uint32_t document = vectors[i] / field_count;
+		uint32_t step = *postings & 0x7f;
 
-		if (vectors[i] - document * field_count != field)
-			continue;
-		if (at > start)
+		for (unsigned shift = 7; *postings++ >= 0x80; shift += 7)
+			step |= (uint32_t)(*postings & 0x7f) << shift;
+		document += step;
+		if (i > 0)
 			*at++ = ',';
-		*at++ = '"';
-		at = put_number(at, document);
-		memcpy(at, "\":{}", 4);
-		at += 4;
+		at = put_label(at, &documents[document]);
 	}
 	end_writing(out, at);
 }
 
-/* The vectors of a posting list, each of which is a step further than the one before. */
-static void take_postings(uint32_t *out, const unsigned char *at, size_t count)
-{
-	uint32_t vector = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		uint32_t step = *at & 0x7f;
-
-		for (unsigned shift = 7; *at++ >= 0x80; shift += 7)
-			step |= (uint32_t)(*at & 0x7f) << shift;
-		vector += step;
-		out[i] = vector;
-	}
-}
-
 static void write_term(struct text *out, const struct lunr *index, uint32_t term,
-	const uint32_t *vectors, size_t count)
+	const struct statistics *statistics, const struct label *documents)
 {
 	text_byte(out, '[');
 	add_string(out, lunr_terms_stem(index->terms, term));
 	text_puts(out, ",{\"_index\":");
 	text_number(out, term);
 	for (size_t field = 0; field < index->field_count; field++) {
+		size_t list = term * index->field_count + field;
+
 		text_byte(out, ',');
 		add_string(out, slice_of(index->fields[field].name));
 		text_puts(out, ":{");
-		write_posting(out, vectors, count, (uint32_t)field, (uint32_t)index->field_count);
+		write_postings(out, statistics->postings + statistics->starts[list],
+			statistics->counts[list], documents);
 		text_byte(out, '}');
 	}
 	text_puts(out, "}]");
@@ -451,21 +513,17 @@ static void write_inverted(
 {
 	size_t terms = lunr_terms_count(index->terms);
 	uint32_t *sorted = lunr_terms_sorted(index->terms);
-	uint32_t *vectors = mem_new(
-		index->document_count * index->field_count, sizeof(*vectors)); /* of one term */
+	struct label *documents = make_labels("\"", index->document_count, "\":{}");
 
 	text_puts(&output->text, ",\"invertedIndex\":[");
 	for (size_t i = 0; i < terms && output->result == 0; i++) {
-		size_t count = statistics->counts[sorted[i]];
-
 		if (i > 0)
 			text_byte(&output->text, ',');
-		take_postings(vectors, statistics->postings + statistics->starts[sorted[i]], count);
-		write_term(&output->text, index, sorted[i], vectors, count);
+		write_term(&output->text, index, sorted[i], statistics, documents);
 		flush(output, PIECE_SIZE);
 	}
 	text_byte(&output->text, ']');
-	free(vectors);
+	free(documents);
 	free(sorted);
 }
 
