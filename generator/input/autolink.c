@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* What may belong to an address; all other bytes are passed over. */
+static const bool signs[256] = {[':'] = true, ['@'] = true, ['w'] = true, ['W'] = true};
+
 static bool is_alnum(char byte)
 {
 	return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
@@ -150,10 +153,16 @@ bool autolink_find(struct autolink *out, struct slice text, size_t from)
 {
 	size_t at = from;
 
-	while (at < text.size) {
-		size_t before = at;
-		char byte = text.data[at];
+	while (true) {
+		size_t before;
+		char byte;
 
+		while (at < text.size && !signs[(unsigned char)text.data[at]])
+			at++;
+		if (at == text.size)
+			return false;
+		before = at;
+		byte = text.data[at];
 		if ((byte == ':' && find_scheme(out, &at, text, from)) ||
 			(byte == '@' && find_mail(out, &at, text, from)) ||
 			((byte == 'w' || byte == 'W') && find_www(out, &at, text)))
@@ -161,5 +170,4 @@ bool autolink_find(struct autolink *out, struct slice text, size_t from)
 		if (at == before)
 			at++;
 	}
-	return false;
 }

@@ -72,7 +72,8 @@ struct section {
 	size_t heading_count;
 	struct piece *pieces; /* the body, without the heading and without deeper sections */
 	size_t count;
-	struct slice text; /* the body as plain text, for search and excerpts; variables left out */
+	struct slice text; /* the body as plain text, for search and excerpts; variables left out;
+			      all white space is single spaces and line ends */
 	struct link *links;
 	size_t link_count;
 	struct callout *callouts;
@@ -82,7 +83,6 @@ struct section {
 struct document {
 	struct section *sections; /* the first is the introduction, empty or not */
 	size_t count;
-	size_t words;
 };
 
 /* The few words that the parser itself puts in a page, for those who do not see it. */

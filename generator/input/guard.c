@@ -191,6 +191,8 @@ static struct bytes count_bytes(struct slice line)
 	for (size_t i = 0; i < line.size; i++) {
 		unsigned class = classes[(unsigned char)line.data[i]];
 
+		if (class == 0) /* nearly all */
+			continue;
 		bytes.starts += class & STARTS;
 		bytes.pipes += (class & PIPE) >> 1;
 		bytes.seen |= class;

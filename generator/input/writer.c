@@ -105,35 +105,11 @@ struct piece *writer_piece(struct writer *writer, enum piece_kind kind, struct s
 	return piece;
 }
 
-/* Of the plain text; what is neither is punctuation. */
-enum { BLANK = 1, LETTER = 2 };
+static const bool blanks[256] = {[' '] = true, ['\t'] = true, ['\n'] = true, ['\r'] = true};
 
-#define LETTERS_16                                                                                 \
-	LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER,    \
-		LETTER, LETTER, LETTER, LETTER, LETTER
-#define LETTERS_10 LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER
-
-static const unsigned char kinds[256] = {[' '] = BLANK,
-	['\t'] = BLANK,
-	['\n'] = BLANK,
-	['\r'] = BLANK,
-	['0'] = LETTERS_10,
-	['A'] = LETTERS_16,
-	LETTERS_10,
-	['a'] = LETTERS_16,
-	LETTERS_10,
-	[0x80] = LETTERS_16,
-	LETTERS_16,
-	LETTERS_16,
-	LETTERS_16,
-	LETTERS_16,
-	LETTERS_16,
-	LETTERS_16,
-	LETTERS_16};
-
-static bool is_blank(char byte)
+static inline bool is_blank(char byte)
 {
-	return (kinds[(unsigned char)byte] & BLANK) != 0;
+	return blanks[(unsigned char)byte];
 }
 
 /* True at the start of a section or line, and behind a space. */
@@ -142,26 +118,40 @@ static bool after_blank(const struct writer *writer)
 	return writer->plain.size == 0 || is_blank(writer->plain.data[writer->plain.size - 1]);
 }
 
+/* How much of the text has single spaces for blanks already: nearly always all of it. */
+static size_t spaced_size(struct slice text, bool blank)
+{
+	size_t at;
+
+	for (at = 0; at < text.size; at++) {
+		bool was_blank = blank;
+
+		blank = is_blank(text.data[at]);
+		if (blank && (was_blank || text.data[at] != ' '))
+			break;
+	}
+	return at;
+}
+
 void writer_words(struct writer *writer, struct slice text)
 {
-	bool blank = after_blank(writer);
-	char *end;
+	size_t size;
+	bool blank;
 
 	if (writer->in_heading || text.size == 0)
 		return;
-	text_reserve(&writer->plain, text.size);
-	end = writer->plain.data + writer->plain.size;
-	for (size_t i = 0; i < text.size; i++) {
+	size = spaced_size(text, after_blank(writer));
+	text_add(&writer->plain, (struct slice){text.data, size});
+	blank = after_blank(writer);
+	for (size_t i = size; i < text.size; i++) {
 		bool was_blank = blank;
 
-		/* Written in any case, kept when it is no second blank: there is no branch to miss.
-		 */
 		blank = is_blank(text.data[i]);
-		*end = blank ? ' ' : text.data[i];
-		end += !(blank && was_blank);
+		if (!blank)
+			text_byte(&writer->plain, text.data[i]);
+		else if (!was_blank)
+			text_byte(&writer->plain, ' ');
 	}
-	*end = '\0';
-	writer->plain.size = (size_t)(end - writer->plain.data);
 }
 
 void writer_space(struct writer *writer)
@@ -259,21 +249,6 @@ void writer_close_callout(struct writer *writer)
 	written->text_end = writer->plain.size;
 }
 
-/* Runs without a blank that hold a letter or figure. */
-static size_t count_words(struct slice text)
-{
-	size_t words = 0;
-	unsigned seen = 0; /* LETTER once the run has one */
-
-	for (size_t i = 0; i < text.size; i++) {
-		unsigned kind = kinds[(unsigned char)text.data[i]];
-
-		words += (kind & ~seen & LETTER) != 0;
-		seen = (kind & BLANK) != 0 ? 0 : seen | kind;
-	}
-	return words;
-}
-
 static void *keep(struct arena *arena, const void *items, size_t count, size_t size)
 {
 	void *kept = arena_new(arena, count, size);
@@ -320,7 +295,6 @@ void writer_finish(struct document *out, struct writer *writer)
 		keep(writer->arena, writer->links, writer->link_count, sizeof(*writer->links));
 	struct callout *callouts = keep_callouts(writer, plain);
 	struct section end = {0}; /* of the section above */
-	size_t words = 0;
 
 	for (size_t i = 0; i < writer->section_count; i++) {
 		struct section *section = &writer->sections[i];
@@ -338,8 +312,7 @@ void writer_finish(struct document *out, struct writer *writer)
 		section->callout_count = next.callout_count - end.callout_count;
 		for (size_t j = 0; j < section->callout_count; j++)
 			section->callouts[j].first -= next.heading_count;
-		words += count_words(section->title) + count_words(section->text);
 		end = next;
 	}
-	*out = (struct document){writer->sections, writer->section_count, words};
+	*out = (struct document){writer->sections, writer->section_count};
 }
