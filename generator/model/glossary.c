@@ -12,9 +12,6 @@
 #include "base/value.h"
 #include "model/schema.h"
 
-/* How many letters of a word choose its bit: two would let pass a third of all words of Dutch. */
-#define START_SIZE ((size_t)4)
-
 /* One way to write a term. */
 struct form {
 	struct form *next;    /* with the same first word; longest first */
@@ -96,29 +93,34 @@ static size_t glossary_word_end(struct slice text, size_t start)
 	}
 }
 
-/* A word's first four letters in lower case, as one number; 0 when they are not all of ASCII. */
-static uint32_t glossary_start(struct slice word)
+/*
+ * A word's first letters as one number, without the bit that tells capitals apart; 0 when they are
+ * not all of ASCII.
+ */
+static uint64_t glossary_start(struct slice word)
 {
-	uint32_t start = 0;
+	uint64_t start = 0;
 
-	for (size_t i = 0; i < START_SIZE && i < word.size; i++) {
-		if (!glossary_is_ascii(word.data[i]))
-			return 0;
-		start |= (uint32_t)letters[(size_t)word.data[i]] << 8 * i;
-	}
-	return start;
+	if (word.size >= sizeof(start))
+		memcpy(&start, word.data, sizeof(start));
+	else
+		for (size_t i = 0; i < word.size; i++)
+			start = start << 8 | (unsigned char)word.data[i];
+	if ((start & UINT64_C(0x8080808080808080)) != 0)
+		return 0;
+	return start | UINT64_C(0x2020202020202020);
 }
 
-/* The number of its bit: those of the 32 that differ most are the highest of a product. */
-static size_t glossary_bit(uint32_t start)
+/* The number of its bit: the highest bits of a product tell most numbers apart. */
+static size_t glossary_bit(uint64_t start)
 {
-	return start * UINT32_C(0x9e3779b1) >> 16;
+	return start * UINT64_C(0x9e3779b97f4a7c15) >> 48;
 }
 
 /* False for nearly all words that no form starts with. */
 static bool glossary_may_start(const struct glossary *glossary, struct slice word)
 {
-	uint32_t start = glossary_start(word);
+	uint64_t start = glossary_start(word);
 	size_t bit = glossary_bit(start);
 
 	return start == 0 || (glossary->starts[bit / 8] >> bit % 8 & 1) != 0;
@@ -383,6 +385,10 @@ bool glossary_find(size_t *start, size_t *length, size_t *entry, const struct gl
 	while (found == NULL && at < text.size) {
 		struct slice word = {text.data + at, 0};
 
+		if (text.data[at] == ' ') {
+			at++;
+			continue;
+		}
 		if (!glossary_is_word(text, at, &width)) {
 			at += width;
 			continue;
