@@ -145,13 +145,34 @@ void index_close(struct index_scope *scope)
 	*scope = (struct index_scope){0};
 }
 
-/* The plain text of a document, with the page's summary or the titles of deeper headings. */
+/* Appends an editor's words, with single spaces for all white space. */
+static void index_add_words(struct text *out, struct slice words)
+{
+	bool space = false;
+
+	words = slice_trim(words);
+	for (size_t i = 0; i < words.size; i++) {
+		bool was_space = space;
+		char c = words.data[i];
+
+		space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+		if (!space)
+			text_byte(out, c);
+		else if (!was_space)
+			text_byte(out, ' ');
+	}
+}
+
+/*
+ * The plain text of a document, with the page's summary or the titles of deeper headings: lines
+ * that have single spaces for white space.
+ */
 static void index_text(struct text *out, const struct index_document *document)
 {
 	const struct variant *variant = document->variant;
 
 	if (variant->parts[document->first].level == 1)
-		text_add(out, variant->summary);
+		index_add_words(out, variant->summary);
 
 	for (size_t p = document->first; p < document->first + document->count; p++) {
 		const struct part *part = &variant->parts[p];
@@ -159,7 +180,7 @@ static void index_text(struct text *out, const struct index_document *document)
 		if (p > document->first && out->size > 0)
 			text_byte(out, '\n');
 		if (p > document->first)
-			text_add(out, part->title);
+			index_add_words(out, part->title);
 		for (size_t b = 0; b < part->count; b++) {
 			if (part->blocks[b].section->text.size == 0)
 				continue;
@@ -275,21 +296,13 @@ void index_write_documents(struct text *out, const struct index_scope *scope)
 	text_puts(out, "\n]}\n");
 }
 
-/* White space runs become one space: an excerpt is one line. */
-static void index_collapse(struct text *text)
+/* An excerpt is one line. */
+static void index_join_lines(struct text *text)
 {
-	size_t end = 0;
+	struct slice rest = text_slice(text);
 
-	for (size_t i = 0; i < text->size; i++) {
-		char c = text->data[i];
-		bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-
-		if (!space)
-			text->data[end++] = c;
-		else if (end > 0 && text->data[end - 1] != ' ')
-			text->data[end++] = ' ';
-	}
-	text->size = end;
+	while ((rest = slice_from(rest, slice_find(rest, '\n'))).size > 0)
+		text->data[text->size - rest.size] = ' ';
 }
 
 void index_write_chunk(struct text *out, const struct index_scope *scope, size_t chunk)
@@ -301,7 +314,7 @@ void index_write_chunk(struct text *out, const struct index_scope *scope, size_t
 	for (size_t i = first; i < scope->documents && i < first + INDEX_CHUNK; i++) {
 		text_clear(&plain);
 		index_text(&plain, &scope->list[i]);
-		index_collapse(&plain);
+		index_join_lines(&plain);
 		text_puts(out, i > first ? ",\n" : "\n");
 		text_json(out, text_slice(&plain));
 	}
