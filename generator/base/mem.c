@@ -21,7 +21,7 @@
 #define BLOCK_SIZE ((size_t)0)
 #endif
 #ifndef BLOCK_SIZE
-#define BLOCK_SIZE ((size_t)16 * 1024)
+#define BLOCK_SIZE ((size_t)64 * 1024)
 #endif
 
 struct arena_block {

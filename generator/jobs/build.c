@@ -41,6 +41,7 @@ struct build {
 	struct arena arena;
 	struct source *source;
 	struct source_reader **readers; /* one a thread */
+	struct arena *arenas;		/* of the pages: one a thread */
 	struct theme *theme;
 	struct site site;
 	struct history *history;
@@ -54,6 +55,7 @@ struct build {
 
 static int build_open_readers(struct build *build)
 {
+	build->arenas = mem_new(build->threads, sizeof(*build->arenas));
 	build->readers = mem_new(build->threads, sizeof(*build->readers));
 	for (size_t i = 0; i < build->threads; i++)
 		if (source_reader_open(&build->readers[i], build->source, build->diags) != 0)
@@ -91,7 +93,8 @@ static void build_read_item(void *context, size_t item, size_t thread)
 	struct build *build = context;
 
 	if (item > 0)
-		(void)load_page(&build->site, item - 1, build->readers[thread], build->diags);
+		(void)load_page(&build->site, item - 1, &build->arenas[thread],
+			build->readers[thread], build->diags);
 	else if (history_read(&build->history, build->source, build->diags) != 0)
 		build->failed = true;
 	progress_step(build->options->progress);
@@ -207,6 +210,9 @@ static void build_close(struct build *build)
 	for (size_t i = 0; build->readers != NULL && i < build->threads; i++)
 		source_reader_free(build->readers[i]);
 	free(build->readers);
+	for (size_t i = 0; build->arenas != NULL && i < build->threads; i++)
+		arena_free(&build->arenas[i]);
+	free(build->arenas);
 	source_free(build->source);
 	arena_free(&build->arena);
 }

@@ -448,7 +448,8 @@ static bool load_find_term(size_t *start, size_t *length, size_t *term, const vo
 	return glossary_find(start, length, term, &site->glossary, text, from);
 }
 
-int load_page(struct site *site, size_t i, struct source_reader *reader, struct diags *diags)
+int load_page(struct site *site, size_t i, struct arena *arena, struct source_reader *reader,
+	struct diags *diags)
 {
 	struct page *page = &site->pages[i];
 	struct markdown_site markdown = {.context = site,
@@ -458,6 +459,7 @@ int load_page(struct site *site, size_t i, struct source_reader *reader, struct 
 	struct text bytes = {0};
 	int result = source_read(&bytes, reader, source_find(site->source, page->file), diags);
 
+	page->arena = arena;
 	if (result == 0)
 		page_parse(
 			page, text_slice(&bytes), site->types, site->type_count, &markdown, diags);

@@ -29,8 +29,12 @@ int load_open(struct site *out, const struct source *source, const struct theme 
 /* The words that the parser puts in a page, from those of the theme (borrowed). Before step two. */
 void load_use_words(struct site *site, const struct value *strings);
 
-/* Second step: parses page number `i` of site->pages. Different pages may be parsed at once. */
-int load_page(struct site *site, size_t i, struct source_reader *reader, struct diags *diags);
+/*
+ * Second step: parses page number `i` of site->pages. Different pages may be parsed at once, each
+ * thread with an arena and a reader of its own. The arena must outlive the site.
+ */
+int load_page(struct site *site, size_t i, struct arena *arena, struct source_reader *reader,
+	struct diags *diags);
 
 /*
  * Third step: orders the pages, ties them to their history, and makes the variants of the regions.

@@ -48,7 +48,7 @@ static struct slice page_key(struct page *page)
 	struct text key = {0};
 
 	unicode_slug(&key, page->title);
-	return text_keep(&page->arena, &key);
+	return text_keep(page->arena, &key);
 }
 
 static void page_read_front(struct page *page)
@@ -71,7 +71,7 @@ static void page_read_front(struct page *page)
 void page_refuse(struct page *page)
 {
 	page->refused = true;
-	page->front = value_new(&page->arena, VALUE_MAP);
+	page->front = value_new(page->arena, VALUE_MAP);
 	page->order = INT_MAX;
 	page->checked = page->review = page->valid_until = DATE_NONE;
 	page->title = page->file;
@@ -84,7 +84,7 @@ static int page_parse_front(struct page *page, struct slice bytes, const struct 
 	const char *path = page->file.data;
 	struct value *front;
 
-	if (yaml_parse(&front, &page->arena, bytes, path, 2, 0, diags) != 0 ||
+	if (yaml_parse(&front, page->arena, bytes, path, 2, 0, diags) != 0 ||
 		!schema_check_file(front, "titel", path, diags))
 		return -1;
 	page->front = front;
@@ -110,15 +110,10 @@ void page_parse(struct page *page, struct slice bytes, const struct page_type *t
 	if (page_parse_front(page, front, types, type_count, diags) != 0)
 		page_refuse(page);
 	if (markdown_parse(
-		    &page->document, &page->arena, body, path, body_line, prefix, site, diags) != 0)
+		    &page->document, page->arena, body, path, body_line, prefix, site, diags) != 0)
 		page->refused = true;
 	if ((page->type->checks & TYPE_NEEDS_STEPS) != 0 && page->role != ROLE_ADAPTATION &&
 		!page->refused && page->document.count < 2)
 		diag_add(diags, DIAG_TYPE_STEPS, (struct place){path, body_line, 0},
 			page->type->title.data, (char *)NULL);
-}
-
-void page_free(struct page *page)
-{
-	arena_free(&page->arena);
 }

@@ -49,20 +49,18 @@ struct page {
 
 	struct document document;
 	const struct history_file *history; /* NULL: in no commit */
-	struct arena arena;		    /* holds all that was read from the file */
+	struct arena *arena;		    /* borrowed; gets all that is read from the file */
 };
 
 /*
- * Parses the file's bytes. `page` has what its path says (file, address, role, region, collection);
- * the rest is set here. `types` is asked for the type that front matter names. Content errors are
- * messages; a file that cannot be parsed becomes `refused`.
+ * Parses the file's bytes. `page` has its arena, and what its path says (file, address, role,
+ * region, collection); the rest is set here. `types` is asked for the type that front matter names.
+ * Content errors are messages; a file that cannot be parsed becomes `refused`.
  */
 void page_parse(struct page *page, struct slice bytes, const struct page_type *types,
 	size_t type_count, const struct markdown_site *site, struct diags *diags);
 
 /* Makes a page of a file that could not be read: others may still list it and lead to it. */
 void page_refuse(struct page *page);
-
-void page_free(struct page *page);
 
 #endif

@@ -13,8 +13,6 @@ const struct variant *site_variant(
 
 void site_free(struct site *site)
 {
-	for (size_t i = 0; i < site->page_count; i++)
-		page_free(&site->pages[i]);
 	glossary_free(&site->glossary);
 	map_free(&site->files);
 	arena_free(&site->arena);

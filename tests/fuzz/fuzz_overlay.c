@@ -77,13 +77,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static const struct page_type type = {.name = {"pagina", 6}, .path = "pagina.yml"};
 	struct slice input = {(const char *)data, size};
 	size_t end = slice_find(input, '\0');
-	struct page national = {
-		.file = slice_of("playbooks/a/x.md"), .role = ROLE_NATIONAL, .type = &type};
+	struct arena arena = {0};
+	struct page national = {.file = slice_of("playbooks/a/x.md"),
+		.role = ROLE_NATIONAL,
+		.type = &type,
+		.arena = &arena};
 	struct page adaptation = {.file = slice_of("content/regios/r/a/x.md"),
 		.role = ROLE_ADAPTATION,
-		.type = &type};
+		.type = &type,
+		.arena = &arena};
 	struct diags *diags = diag_new();
-	struct arena arena = {0};
 	struct text titled = {0};
 	struct variant variant;
 
@@ -96,8 +99,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		overlay_apply(&variant, &arena, &national, &adaptation, diags) == 0 &&
 		diag_count(diags, DIAG_ERROR) == 0)
 		check_variant(&variant, &national, &adaptation);
-	page_free(&national);
-	page_free(&adaptation);
 	text_free(&titled);
 	diag_free(diags);
 	arena_free(&arena);

@@ -89,6 +89,7 @@ static void apply_to(struct fixture *fixture, const char *national, const char *
 {
 	*fixture = (struct fixture){.diags = diag_new()};
 	fixture->type = (struct page_type){.name = slice_of("pagina"), .title = slice_of("Pagina")};
+	fixture->national.arena = fixture->adaptation.arena = &fixture->arena;
 	fixture->national.file = slice_of("playbooks/s/x.md");
 	fixture->national.type = &fixture->type;
 	fixture->adaptation.file = slice_of("content/regios/r/s/x.md");
@@ -112,8 +113,6 @@ static void apply(struct fixture *fixture, const char *adaptation)
 
 static void close_fixture(struct fixture *fixture)
 {
-	page_free(&fixture->national);
-	page_free(&fixture->adaptation);
 	arena_free(&fixture->arena);
 	text_free(&fixture->outline);
 	diag_free(fixture->diags);
