@@ -121,8 +121,8 @@ const struct value *value_get(const struct value *map, struct slice key)
 	for (item = map->first; item != NULL; item = item->next) {
 		/* The first byte tells most keys of one size apart, and saves a call. */
 		if (item->key.size == key.size &&
-			(key.size == 0 || (item->key.data[0] == key.data[0] &&
-						  slice_equal(item->key, key))))
+			(key.size == 0 ||
+				(item->key.data[0] == key.data[0] && slice_equal(item->key, key))))
 			break;
 	}
 	return item;
