@@ -22,7 +22,7 @@ static uint64_t mix(uint64_t hash, uint64_t word)
 	return hash ^ hash >> 29;
 }
 
-/* Eight bytes at a time, the last eight perhaps twice: nobody sees the hash but this map. */
+/* Eight bytes at a time, the last eight perhaps twice. */
 static inline uint64_t hash_of(struct slice key)
 {
 	uint64_t hash = key.size, word = 0;
@@ -71,6 +71,11 @@ static void grow(struct map *map)
 	}
 	free(map->entries);
 	*map = larger;
+}
+
+uint64_t map_hash(struct slice key)
+{
+	return hash_of(key);
 }
 
 void *map_get(const struct map *map, struct slice key)

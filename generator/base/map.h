@@ -5,6 +5,9 @@
 #ifndef DRAAIBOEK_MAP_H
 #define DRAAIBOEK_MAP_H
 
+#include <stddef.h>
+#include <stdint.h>
+
 #include "base/text.h"
 
 struct map_entry;
@@ -21,6 +24,9 @@ void *map_get(const struct map *map, struct slice key);
 
 /* Sets the value (not NULL) of `key` and returns the one that stood there, or NULL. */
 void *map_set(struct map *map, struct slice key, void *value);
+
+/* A hash of the key: for tables in memory, since it may differ from one machine to the next. */
+uint64_t map_hash(struct slice key);
 
 /* Frees the map, not its values. */
 void map_free(struct map *map);
