@@ -372,3 +372,22 @@ unsigned unicode_column(struct slice line, size_t offset)
 	}
 	return column;
 }
+
+/*
+ * Bytes of UTF-8 compare as code points do. UTF-16 differs in one thing: what takes a pair of
+ * surrogates (first byte F0 and up) comes before U+E000 to U+FFFF (first byte EE or EF).
+ */
+static int utf16_weight(char byte)
+{
+	unsigned char value = (unsigned char)byte;
+
+	return value == 0xee || value == 0xef ? value + 0x10 : value;
+}
+
+int unicode_compare_utf16(struct slice a, struct slice b)
+{
+	for (size_t i = 0; i < a.size && i < b.size; i++)
+		if (a.data[i] != b.data[i])
+			return utf16_weight(a.data[i]) - utf16_weight(b.data[i]);
+	return (a.size > b.size) - (a.size < b.size);
+}

@@ -57,4 +57,7 @@ void unicode_slug(struct text *out, struct slice slice);
 /* The place of the letter at byte `offset`, from 1, counted in code points. */
 unsigned unicode_column(struct slice line, size_t offset);
 
+/* Compares text in the order of UTF-16 code units, which is that of JavaScript's <. */
+int unicode_compare_utf16(struct slice a, struct slice b);
+
 #endif

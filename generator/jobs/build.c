@@ -23,6 +23,7 @@
 #include "jobs/progress.h"
 #include "jobs/tasks.h"
 #include "jobs/templates.h"
+#include "language/compound.h"
 #include "model/load.h"
 #include "model/site.h"
 #include "output/bundle.h"
@@ -48,6 +49,7 @@ struct build {
 	struct templates *templates;
 	struct bundle bundle;
 	struct value *strings;
+	struct compounds *compounds;
 	bool failed; /* the log could not be read */
 };
 
@@ -177,6 +179,20 @@ static int build_read_theme(struct build *build)
 	return result;
 }
 
+/* ---- Search */
+
+/* What is known of Dutch compounds. */
+static int build_read_compounds(struct build *build)
+{
+	struct text path = {0};
+	int result;
+
+	text_printf(&path, "%s/taal/samenstellingen", build->options->share);
+	result = compound_open(&build->compounds, path.data, build->diags);
+	text_free(&path);
+	return result;
+}
+
 /* ---- Writing */
 
 static int build_write(struct build_result *out, struct build *build)
@@ -190,6 +206,9 @@ static int build_write(struct build_result *out, struct build *build)
 		.progress = build->options->progress};
 	int result;
 
+	if (build_read_compounds(build) != 0)
+		return -1;
+	tasks.compounds = build->compounds;
 	if (manifest_open(&tasks.manifest, build->options->output, build->diags) != 0)
 		return -1;
 	result = tasks_run(&out->pages, &tasks, build->diags);
@@ -203,6 +222,7 @@ static int build_write(struct build_result *out, struct build *build)
 
 static void build_close(struct build *build)
 {
+	compound_free(build->compounds);
 	templates_free(build->templates);
 	history_free(build->history);
 	site_free(&build->site);

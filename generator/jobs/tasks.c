@@ -1,6 +1,7 @@
 /*
  * The list is made in the order of the output's folders, so that a thread which takes a run of
- * neighbours works in one folder. The largest task, the nation's search index, comes first.
+ * neighbours works in one folder. Search takes several rounds, since each of its steps wants all of
+ * the one before; what is slow in them goes beside the pages.
  */
 #include "jobs/tasks.h"
 
@@ -24,8 +25,10 @@
 #include "output/manifest.h"
 #include "output/template.h"
 #include "output/view.h"
+#include "search/catalogue.h"
 #include "search/index.h"
 #include "search/lunr_part.h"
+#include "search/relatives.h"
 
 #define _(text) gettext(text)
 #define BATCH 8 /* neighbours that one thread takes at a time */
@@ -43,6 +46,7 @@ struct run {
 	const struct site *site;
 	struct view view;
 	struct index_scope *indexes; /* the nation, then the regions */
+	struct relatives *relatives; /* of the words of all indexes */
 	struct slice module;	     /* address of the search module */
 	struct task *tasks;
 	size_t start; /* of those that are under way */
@@ -183,13 +187,13 @@ static int tasks_make_missing(struct run *run, struct worker *worker, const stru
 
 /* ---- Search */
 
-static int tasks_write_index(struct run *run, const struct index_scope *scope, const char *name,
-	const struct text *bytes)
+static int tasks_write_search(struct run *run, const struct index_scope *scope, const char *name,
+	size_t number, const struct text *bytes)
 {
 	struct text path = {0};
 	int result;
 
-	index_address(&path, scope, name);
+	catalogue_address(&path, scope, name, number);
 	result = manifest_write(
 		run->options->manifest, text_slice(&path), text_slice(bytes), run->diags);
 	text_free(&path);
@@ -199,6 +203,30 @@ static int tasks_write_index(struct run *run, const struct index_scope *scope, c
 static int tasks_count_words(struct run *run, struct worker *worker, const struct task *task)
 {
 	index_count(&run->indexes[task->scope], task->item, worker->counter);
+	return 0;
+}
+
+static int tasks_find_relatives(struct run *run, struct worker *worker, const struct task *task)
+{
+	(void)worker;
+	relatives_find(run->relatives, task->item);
+	return 0;
+}
+
+/* The item is a thread, whose counter no other uses then. */
+static int tasks_relate_words(struct run *run, struct worker *worker, const struct task *task)
+{
+	(void)worker;
+	index_relate(run->indexes, run->view.scope_count, run->workers[task->item].counter,
+		run->relatives);
+	return 0;
+}
+
+static int tasks_seal_index(struct run *run, struct worker *worker, const struct task *task)
+{
+	(void)worker;
+	index_seal(&run->indexes[task->scope], task->scope > 0 ? &run->indexes[0] : NULL,
+		run->relatives);
 	return 0;
 }
 
@@ -223,7 +251,7 @@ static int tasks_make_index(struct run *run, struct worker *worker, const struct
 	int result;
 
 	(void)worker;
-	index_address(&path, scope, "index.json");
+	catalogue_address(&path, scope, CATALOGUE_INDEX, 0);
 	result = manifest_begin(&file.file, run->options->manifest, text_slice(&path), run->diags);
 	text_free(&path);
 	if (result != 0)
@@ -235,40 +263,56 @@ static int tasks_make_index(struct run *run, struct worker *worker, const struct
 	return manifest_end(file.file, run->diags);
 }
 
-static int tasks_make_documents(struct run *run, struct worker *worker, const struct task *task)
+static int tasks_make_outline(struct run *run, struct worker *worker, const struct task *task)
 {
+	const struct index_scope *scope = &run->indexes[task->scope];
+
 	text_clear(&worker->html);
-	index_write_documents(&worker->html, &run->indexes[task->scope]);
-	return tasks_write_index(run, &run->indexes[task->scope], "documenten.json", &worker->html);
+	catalogue_write_outline(&worker->html, scope);
+	return tasks_write_search(run, scope, CATALOGUE_OUTLINE, 0, &worker->html);
 }
 
-static int tasks_make_chunk(struct run *run, struct worker *worker, const struct task *task)
+static int tasks_make_shard(struct run *run, struct worker *worker, const struct task *task)
 {
-	struct text name = {0};
-	int result;
+	const struct index_scope *scope = &run->indexes[task->scope];
 
 	text_clear(&worker->html);
-	index_write_chunk(&worker->html, &run->indexes[task->scope], task->item);
-	text_printf(&name, "teksten/%zu.json", task->item);
-	result = tasks_write_index(run, &run->indexes[task->scope], name.data, &worker->html);
-	text_free(&name);
-	return result;
+	index_write_shard(&worker->html, scope, task->item);
+	return tasks_write_search(run, scope, CATALOGUE_SHARDS, task->item, &worker->html);
+}
+
+static int tasks_make_words(struct run *run, struct worker *worker, const struct task *task)
+{
+	const struct index_scope *scope = &run->indexes[task->scope];
+
+	text_clear(&worker->html);
+	words_write(&worker->html, &scope->words, task->item);
+	return tasks_write_search(run, scope, CATALOGUE_WORDS, task->item, &worker->html);
+}
+
+static int tasks_make_documents(struct run *run, struct worker *worker, const struct task *task)
+{
+	const struct index_scope *scope = &run->indexes[task->scope];
+
+	text_clear(&worker->html);
+	catalogue_write_documents(&worker->html, scope, task->item);
+	return tasks_write_search(run, scope, CATALOGUE_DOCUMENTS, task->item, &worker->html);
 }
 
 static int tasks_make_terms(struct run *run, struct worker *worker, const struct task *task)
 {
 	(void)task;
 	text_clear(&worker->html);
-	index_write_glossary(&worker->html, run->site);
-	return tasks_write_index(run, &run->indexes[0], "begrippen.json", &worker->html);
+	catalogue_write_glossary(&worker->html, run->site);
+	return tasks_write_search(run, &run->indexes[0], "begrippen.json", 0, &worker->html);
 }
 
 static int tasks_make_manifest(struct run *run, struct worker *worker, const struct task *task)
 {
 	(void)task;
 	text_clear(&worker->html);
-	index_write_manifest(&worker->html, run->indexes, run->view.scope_count, run->module);
-	return tasks_write_index(run, &run->indexes[0], "zoek.json", &worker->html);
+	catalogue_write_manifest(&worker->html, run->indexes, run->view.scope_count, run->module);
+	return tasks_write_search(run, &run->indexes[0], "zoek.json", 0, &worker->html);
 }
 
 /* ---- Feeds and files */
@@ -385,15 +429,7 @@ static void tasks_add_pages(struct run *run, size_t s)
 static void tasks_add_scope(struct run *run, size_t s)
 {
 	const struct view_scope *scope = &run->view.scopes[s];
-	const struct index_scope *index = &run->indexes[s];
 
-	if (s == 0 || index->documents > 0) {
-		tasks_add(run, (struct task){.make = tasks_make_index, .scope = s});
-		tasks_add(run, (struct task){.make = tasks_make_documents, .scope = s});
-		for (size_t i = 0; i < index->chunks; i++)
-			tasks_add(run,
-				(struct task){.make = tasks_make_chunk, .scope = s, .item = i});
-	}
 	tasks_add_pages(run, s);
 	for (size_t k = 0; k < CALLOUT_KINDS; k++) {
 		if (scope->callouts[k] == 0)
@@ -407,19 +443,33 @@ static void tasks_add_scope(struct run *run, size_t s)
 	tasks_add(run, (struct task){.make = tasks_make_feed, .scope = s});
 }
 
-/* These come before all others: an index is written from what they counted. */
-static void tasks_list_counts(struct run *run)
+static void tasks_add_items(struct run *run,
+	int (*make)(struct run *run, struct worker *worker, const struct task *task), size_t scope,
+	size_t count)
 {
-	for (size_t s = 0; s < run->view.scope_count; s++)
-		for (size_t i = 0; i < run->indexes[s].runs; i++)
-			tasks_add(run,
-				(struct task){.make = tasks_count_words, .scope = s, .item = i});
+	for (size_t i = 0; i < count; i++)
+		tasks_add(run, (struct task){.make = make, .scope = scope, .item = i});
+}
+
+/* Those files of search that a sealed index is needed for; the largest first. */
+static void tasks_add_index(struct run *run, size_t s)
+{
+	const struct index_scope *scope = &run->indexes[s];
+
+	if (!catalogue_has_files(scope))
+		return;
+	tasks_add(run, (struct task){.make = tasks_make_index, .scope = s});
+	tasks_add_items(run, tasks_make_shard, s, scope->shards.count);
+	tasks_add_items(run, tasks_make_words, s, scope->words.file_count);
+	tasks_add(run, (struct task){.make = tasks_make_outline, .scope = s});
 }
 
 static void tasks_list(struct run *run)
 {
-	for (size_t s = 0; s < run->view.scope_count; s++)
+	for (size_t s = 0; s < run->view.scope_count; s++) {
+		tasks_add_items(run, tasks_make_documents, s, run->indexes[s].chunk_count);
 		tasks_add_scope(run, s);
+	}
 	if (run->site->region_count > 0)
 		tasks_add(run, (struct task){.make = tasks_make_choice});
 	if (run->site->glossary.count > 0)
@@ -481,23 +531,54 @@ static void tasks_close(struct run *run)
 	free(run->workers);
 	free(run->indexes);
 	free(run->tasks);
+	relatives_free(run->relatives);
 	view_close(&run->view);
+}
+
+/* Does the tasks that were added since the last call. */
+static void tasks_do(struct run *run, size_t batch)
+{
+	pool_run(run->options->threads, run->count - run->start, batch, run, tasks_work);
+	run->start = run->count;
+}
+
+/* The steps to an index: see search/index.h. Each wants all of the one before. */
+static void tasks_prepare_search(struct run *run)
+{
+	size_t scopes = run->view.scope_count, threads = run->options->threads;
+	struct lunr_counter **counters = mem_new(threads, sizeof(struct lunr_counter *));
+
+	for (size_t s = 0; s < scopes; s++)
+		tasks_add_items(run, tasks_count_words, s, run->indexes[s].runs);
+	tasks_do(run, 1);
+	for (size_t t = 0; t < threads; t++)
+		counters[t] = run->workers[t].counter;
+	run->relatives = relatives_new(counters, threads, run->options->compounds);
+	free(counters);
+	tasks_add_items(run, tasks_find_relatives, 0, relatives_runs(run->relatives));
+	tasks_do(run, 1);
+	tasks_add_items(run, tasks_relate_words, 0, threads);
+	tasks_do(run, 1);
 }
 
 int tasks_run(size_t *pages, const struct tasks_options *options, struct diags *diags)
 {
 	struct run run = {.options = options, .site = options->site, .diags = diags};
-	size_t counts;
 	int result = tasks_open(&run);
 
 	if (result == 0) {
-		tasks_list_counts(&run);
-		counts = run.count;
+		progress_phase(options->progress, _("indexing"), 0);
+		tasks_prepare_search(&run);
+		tasks_add(&run, (struct task){.make = tasks_seal_index});
 		tasks_list(&run);
-		progress_phase(options->progress, _("writing"), run.count);
-		pool_run(options->threads, counts, 1, &run, tasks_work);
-		run.start = counts;
-		pool_run(options->threads, run.count - counts, BATCH, &run, tasks_work);
+		progress_phase(options->progress, _("writing"), run.count - run.start);
+		tasks_do(&run, BATCH);
+		for (size_t s = 1; s < run.view.scope_count; s++)
+			tasks_add(&run, (struct task){.make = tasks_seal_index, .scope = s});
+		tasks_do(&run, 1);
+		for (size_t s = 0; s < run.view.scope_count; s++)
+			tasks_add_index(&run, s);
+		tasks_do(&run, 1);
 		*pages = atomic_load(&run.pages);
 		result = atomic_load(&run.failed) ? -1 : 0;
 	}

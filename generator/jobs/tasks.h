@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 struct bundle;
+struct compounds;
 struct diags;
 struct manifest;
 struct progress;
@@ -21,6 +22,7 @@ struct tasks_options {
 	const struct templates *templates;
 	const struct bundle *bundle;
 	const struct value *strings; /* of the theme, in the site's language */
+	struct compounds *compounds; /* gets the site's words */
 	struct manifest *manifest;
 	struct source_reader *const *readers; /* one a thread */
 	size_t threads;

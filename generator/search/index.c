@@ -1,429 +1,187 @@
 /*
- * Sections to documents, and documents to JSON.
+ * Documents to counts, counts to an index.
  */
 #include "search/index.h"
 
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "base/value.h"
 #include "model/site.h"
 #include "search/lunr.h"
 #include "search/lunr_part.h"
+#include "search/lunr_whole.h"
 #include "search/normalise.h"
+#include "search/relatives.h"
 
-#define INDEX_RUN ((size_t)256) /* documents that are counted together */
+#define RUN ((size_t)512)	       /* documents that are counted together */
+#define CHUNK_BYTES ((size_t)4 * 1024) /* of text, that a file of documents has at least */
 
-static const struct lunr_field index_fields[] = {{"title", 3}, {"body", 1}};
+enum { TITLE, BODY, PARTS, FIELDS };
 
-/* A run of parts of a page: the first has the title, the others stand below it. */
-struct index_document {
-	const struct variant *variant;
-	size_t first;
-	size_t count;
-};
+static const struct lunr_field fields[FIELDS] = {{"title", 3}, {"body", 1}, {"parts", 0.6}};
 
-/* The number behind the last part that belongs to the document which starts at `at`. */
-static size_t index_end(const struct variant *variant, size_t at)
+/* About how much text a document is. */
+static size_t measure(const struct indexed *document)
 {
-	size_t end = at + 1;
+	size_t bytes = 0;
 
-	while (end < variant->count && variant->parts[end].level > 3)
-		end++;
-	return end;
-}
+	for (size_t p = document->first; p < document->first + document->count; p++) {
+		const struct part *part = &document->variant->parts[p];
 
-/* A part that the region hides is none; every introduction is one, since it has the page's title.
- */
-static bool index_is_document(const struct variant *variant, size_t at)
-{
-	return variant->parts[at].hidden == NULL;
-}
-
-/* True when a region shows these parts just as the nation does. */
-static bool index_is_national(
-	const struct variant *variant, const struct variant *plain, size_t first, size_t end)
-{
-	const struct section *before = NULL;
-
-	if (variant->replaced || !slice_equal(variant->title, plain->title) ||
-		(variant->parts[first].level == 1 &&
-			!slice_equal(variant->summary, plain->summary)))
-		return false;
-	for (size_t p = first; p < end; p++) {
-		const struct part *part = &variant->parts[p];
-
-		if (part->national == NULL || part->hidden != NULL || part->count != 1 ||
-			part->blocks[0].section != part->national ||
-			(before != NULL && part->national != before + 1))
-			return false;
-		before = part->national;
+		for (size_t b = 0; b < part->count; b++)
+			bytes += part->blocks[b].section->text.size;
 	}
-	/* The nation's document must end here too. */
-	return before + 1 == plain->page->document.sections + plain->page->document.count ||
-	       before[1].level <= 3;
+	return bytes;
 }
 
-static void index_add(
-	struct index_scope *scope, const struct variant *variant, size_t first, size_t end)
+/* Cuts the pages into files: a reader fetches those of the few pages that he sees results of. */
+static void cut_chunks(struct index_scope *scope)
 {
-	scope->list = mem_grow(
-		scope->list, scope->documents, &scope->list_capacity, sizeof(*scope->list));
-	scope->list[scope->documents++] = (struct index_document){variant, first, end - first};
-}
+	const struct documents *documents = &scope->documents;
+	size_t capacity = 0, bytes = CHUNK_BYTES;
 
-/* The region's documents of a page that it adapts; `kept` marks sections shown as they are. */
-static void index_add_adapted(
-	struct index_scope *scope, const struct variant *variant, unsigned char *kept)
-{
-	const struct variant *plain = &scope->site->plain[variant->page->number];
-
-	for (size_t at = 0, end; at < variant->count; at = end) {
-		end = index_end(variant, at);
-		if (variant->parts[at].hidden != NULL)
-			continue;
-		if (index_is_national(variant, plain, at, end))
-			kept[variant->parts[at].national - variant->page->document.sections] = 1;
-		else if (index_is_document(variant, at))
-			index_add(scope, variant, at, end);
+	for (size_t page = 0; page < documents->page_count; page++) {
+		if (bytes >= CHUNK_BYTES) {
+			scope->chunks = mem_grow(scope->chunks, scope->chunk_count, &capacity,
+				sizeof(*scope->chunks));
+			scope->chunks[scope->chunk_count++] = page;
+			bytes = 0;
+		}
+		for (size_t i = documents->pages[page]; i < documents->pages[page + 1]; i++)
+			bytes += measure(&documents->list[i]);
 	}
-}
-
-/* Shadows the nation's documents of a page but for those that are kept. */
-static void index_add_shadows(struct index_scope *scope, const struct index_scope *nation,
-	size_t *next, const struct variant *variant)
-{
-	const struct variant *plain = &scope->site->plain[variant->page->number];
-	unsigned char *kept = mem_new(plain->count, 1);
-
-	index_add_adapted(scope, variant, kept);
-	while (*next < nation->documents && nation->list[*next].variant != plain)
-		(*next)++;
-	for (; *next < nation->documents && nation->list[*next].variant == plain; (*next)++) {
-		if (kept[nation->list[*next].first])
-			continue;
-		scope->shadows = mem_grow(scope->shadows, scope->shadow_count,
-			&scope->shadow_capacity, sizeof(*scope->shadows));
-		scope->shadows[scope->shadow_count++] = *next;
-	}
-	free(kept);
+	scope->chunks =
+		mem_grow(scope->chunks, scope->chunk_count, &capacity, sizeof(*scope->chunks));
+	scope->chunks[scope->chunk_count] = documents->page_count;
 }
 
 void index_open(struct index_scope *out, const struct site *site, const struct region *region,
 	const struct variant *const *variants, size_t count, const struct index_scope *nation)
 {
-	struct index_scope scope = {.region = region, .site = site};
-	size_t next = 0;
+	struct index_scope scope = {0};
 
-	for (size_t v = 0; v < count; v++) {
-		const struct variant *variant = variants[v];
-
-		if (nation != NULL && variant->page->role == ROLE_NATIONAL) {
-			if (variant->adaptation != NULL)
-				index_add_shadows(&scope, nation, &next, variant);
-			continue;
-		}
-		for (size_t at = 0, end; at < variant->count; at = end) {
-			end = index_end(variant, at);
-			if (index_is_document(variant, at))
-				index_add(&scope, variant, at, end);
-		}
-	}
-	scope.chunks = (scope.documents + INDEX_CHUNK - 1) / INDEX_CHUNK;
-	scope.runs = (scope.documents + INDEX_RUN - 1) / INDEX_RUN;
+	documents_open(&scope.documents, site, region, variants, count,
+		nation != NULL ? &nation->documents : NULL);
+	scope.runs = (scope.documents.count + RUN - 1) / RUN;
 	scope.parts = mem_new(scope.runs, sizeof(struct lunr_part *));
+	cut_chunks(&scope);
 	*out = scope;
 }
 
 void index_close(struct index_scope *scope)
 {
+	lunr_free(scope->lunr);
+	lunr_shards_free(&scope->shards);
+	words_close(&scope->words);
 	for (size_t i = 0; i < scope->runs; i++)
 		lunr_part_free(scope->parts[i]);
 	free(scope->parts);
-	free(scope->list);
-	free(scope->shadows);
+	free(scope->chunks);
+	documents_close(&scope->documents);
 	*scope = (struct index_scope){0};
 }
 
-/* Appends an editor's words, with single spaces for all white space. */
-static void index_add_words(struct text *out, struct slice words)
+/* ---- Counting */
+
+static bool is_space(char byte)
 {
-	bool space = false;
+	return byte == ' ' || byte == '\n';
+}
 
-	words = slice_trim(words);
-	for (size_t i = 0; i < words.size; i++) {
-		bool was_space = space;
-		char c = words.data[i];
+/* Appends the words of a normalised text that have hyphens in them, without these. */
+static void add_joined(struct text *out, struct slice text)
+{
+	size_t at = 0;
 
-		space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-		if (!space)
-			text_byte(out, c);
-		else if (!was_space)
+	while ((at += slice_find(slice_from(text, at), '-')) < text.size) {
+		size_t start = at, end = at;
+
+		while (start > 0 && !is_space(text.data[start - 1]))
+			start--;
+		while (end < text.size && !is_space(text.data[end]))
+			end++;
+		if (start < at && at + 1 < end) {
+			for (size_t i = start; i < end; i++)
+				if (text.data[i] != '-')
+					text_byte(out, text.data[i]);
 			text_byte(out, ' ');
-	}
-}
-
-/*
- * The plain text of a document, with the page's summary or the titles of deeper headings: lines
- * that have single spaces for white space.
- */
-static void index_text(struct text *out, const struct index_document *document)
-{
-	const struct variant *variant = document->variant;
-
-	if (variant->parts[document->first].level == 1)
-		index_add_words(out, variant->summary);
-
-	for (size_t p = document->first; p < document->first + document->count; p++) {
-		const struct part *part = &variant->parts[p];
-
-		if (p > document->first && out->size > 0)
-			text_byte(out, '\n');
-		if (p > document->first)
-			index_add_words(out, part->title);
-		for (size_t b = 0; b < part->count; b++) {
-			if (part->blocks[b].section->text.size == 0)
-				continue;
-			if (out->size > 0)
-				text_byte(out, '\n');
-			text_add(out, part->blocks[b].section->text);
 		}
+		at = end;
 	}
-}
-
-static struct slice index_title(const struct index_document *document)
-{
-	const struct part *part = &document->variant->parts[document->first];
-
-	return part->level == 1 ? document->variant->title : part->title;
 }
 
 void index_count(struct index_scope *scope, size_t run, struct lunr_counter *counter)
 {
-	struct lunr_part *part = lunr_part_new(counter, ARRAY_LEN(index_fields));
-	size_t first = run * INDEX_RUN;
-	size_t rest = scope->documents - first;
-	struct text title = {0}, plain = {0}, body = {0};
+	struct lunr_part *part = lunr_part_new(counter, FIELDS);
+	size_t first = run * RUN, rest = scope->documents.count - first;
+	struct text texts[FIELDS] = {{0}}, plain = {0};
 
-	for (size_t i = first; i < first + (rest < INDEX_RUN ? rest : INDEX_RUN); i++) {
-		const struct index_document *document = &scope->list[i];
-		struct slice texts[ARRAY_LEN(index_fields)];
+	for (size_t i = first; i < first + (rest < RUN ? rest : RUN); i++) {
+		const struct indexed *document = &scope->documents.list[i];
+		struct slice slices[FIELDS];
 
-		text_clear(&title);
 		text_clear(&plain);
-		text_clear(&body);
-		normalise_text(&title, index_title(document));
-		index_text(&plain, document);
-		normalise_text(&body, text_slice(&plain));
-		texts[0] = text_slice(&title);
-		texts[1] = text_slice(&body);
-		lunr_part_add(part, texts);
+		for (size_t f = 0; f < FIELDS; f++)
+			text_clear(&texts[f]);
+		documents_text(&plain, document);
+		normalise_text(&texts[TITLE], documents_title(document));
+		normalise_text(&texts[BODY], text_slice(&plain));
+		text_clear(&plain);
+		documents_subjects(&plain, document);
+		normalise_text(&texts[PARTS], text_slice(&plain));
+		add_joined(&texts[PARTS], text_slice(&texts[TITLE]));
+		add_joined(&texts[PARTS], text_slice(&texts[BODY]));
+		for (size_t f = 0; f < FIELDS; f++)
+			slices[f] = text_slice(&texts[f]);
+		lunr_part_add(part, slices);
 	}
+	lunr_part_end(part);
 	scope->parts[run] = part;
-	text_free(&title);
+	for (size_t f = 0; f < FIELDS; f++)
+		text_free(&texts[f]);
 	text_free(&plain);
-	text_free(&body);
+}
+
+void index_relate(struct index_scope *scopes, size_t count, struct lunr_counter *counter,
+	const struct relatives *relatives)
+{
+	struct vocabulary *vocabulary = lunr_counter_vocabulary(counter);
+	struct lunr_relatives table;
+
+	relatives_table(&table, relatives, vocabulary);
+	for (size_t s = 0; s < count; s++)
+		for (size_t run = 0; run < scopes[s].runs; run++)
+			if (lunr_part_vocabulary(scopes[s].parts[run]) == vocabulary)
+				lunr_part_relate(scopes[s].parts[run], &table);
+	free(table.starts);
+	free(table.terms);
+}
+
+/* ---- The index */
+
+void index_seal(struct index_scope *scope, const struct index_scope *nation,
+	const struct relatives *relatives)
+{
+	struct lunr_statistics how = {.steady = true,
+		.under = nation != NULL ? nation->lunr : NULL,
+		.hidden = scope->documents.shadows,
+		.hidden_count = scope->documents.shadow_count};
+
+	scope->lunr = lunr_new(fields, FIELDS);
+	for (size_t i = 0; i < scope->runs; i++)
+		lunr_join(scope->lunr, scope->parts[i]);
+	lunr_seal(scope->lunr, &how);
+	lunr_cut(&scope->shards, scope->lunr);
+	words_open(&scope->words, scope->parts, scope->runs, relatives);
 }
 
 int index_write(const struct index_scope *scope, int (*put)(void *context, struct slice piece),
 	void *context)
 {
-	struct lunr *index = lunr_new(index_fields, ARRAY_LEN(index_fields));
-	int result;
-
-	for (size_t i = 0; i < scope->runs; i++)
-		lunr_join(index, scope->parts[i]);
-	result = lunr_write(index, put, context);
-	lunr_free(index);
-	return result;
+	return lunr_write(scope->lunr, put, context);
 }
 
-/* The address of a page from the site's root. */
-static void index_page_address(
-	struct text *out, const struct index_scope *scope, const struct page *page)
+void index_write_shard(struct text *out, const struct index_scope *scope, size_t number)
 {
-	if (scope->region != NULL)
-		text_printf(out, "regio/%s/", scope->region->slug.data);
-	text_add(out, page->address);
-}
-
-static void index_write_page(
-	struct text *out, const struct index_scope *scope, const struct variant *variant)
-{
-	const struct page *page = variant->page;
-	struct text address = {0};
-
-	index_page_address(&address, scope, page);
-	text_puts(out, "{\"address\":");
-	text_json(out, text_slice(&address));
-	text_puts(out, ",\"title\":");
-	text_json(out, variant->title);
-	text_puts(out, ",\"path\":");
-	text_json(out, page->collection != NULL && !page->is_index ? page->collection->title
-								   : (struct slice){0});
-	text_puts(out, ",\"type\":");
-	text_json(out, page->type->name);
-	text_byte(out, '}');
-	text_free(&address);
-}
-
-void index_write_documents(struct text *out, const struct index_scope *scope)
-{
-	size_t page = 0;
-
-	text_puts(out, "{\"version\":1,\"pages\":[");
-	for (size_t i = 0; i < scope->documents; i++) {
-		if (i > 0 && scope->list[i].variant == scope->list[i - 1].variant)
-			continue;
-		text_puts(out, i > 0 ? ",\n" : "\n");
-		index_write_page(out, scope, scope->list[i].variant);
-	}
-	text_puts(out, "\n],\"sections\":[");
-	for (size_t i = 0; i < scope->documents; i++) {
-		const struct index_document *document = &scope->list[i];
-		const struct part *part = &document->variant->parts[document->first];
-
-		if (i > 0 && document->variant != scope->list[i - 1].variant)
-			page++;
-		text_puts(out, i > 0 ? ",\n[" : "\n[");
-		text_number(out, page);
-		text_byte(out, ',');
-		text_json(out, part->level == 1 ? (struct slice){0} : part->id);
-		text_byte(out, ',');
-		text_json(out, part->level == 1 ? (struct slice){0} : part->title);
-		text_byte(out, ']');
-	}
-	text_puts(out, "\n]}\n");
-}
-
-/* An excerpt is one line. */
-static void index_join_lines(struct text *text)
-{
-	struct slice rest = text_slice(text);
-
-	while ((rest = slice_from(rest, slice_find(rest, '\n'))).size > 0)
-		text->data[text->size - rest.size] = ' ';
-}
-
-void index_write_chunk(struct text *out, const struct index_scope *scope, size_t chunk)
-{
-	size_t first = chunk * INDEX_CHUNK;
-	struct text plain = {0};
-
-	text_byte(out, '[');
-	for (size_t i = first; i < scope->documents && i < first + INDEX_CHUNK; i++) {
-		text_clear(&plain);
-		index_text(&plain, &scope->list[i]);
-		index_join_lines(&plain);
-		text_puts(out, i > first ? ",\n" : "\n");
-		text_json(out, text_slice(&plain));
-	}
-	text_puts(out, "\n]\n");
-	text_free(&plain);
-}
-
-static void index_write_list(struct text *out, const char *key, const struct value *list)
-{
-	if (list == NULL || list->kind != VALUE_LIST)
-		return;
-	text_printf(out, ",\"%s\":[", key);
-	for (const struct value *item = list->first; item != NULL; item = item->next) {
-		if (item != list->first)
-			text_byte(out, ',');
-		text_json(out, value_text(item));
-	}
-	text_byte(out, ']');
-}
-
-void index_write_glossary(struct text *out, const struct site *site)
-{
-	text_puts(out, "{\"version\":1,\"terms\":[");
-	for (size_t i = 0; i < site->glossary.count; i++) {
-		const struct glossary_entry *entry = &site->glossary.entries[i];
-		struct text address = {0};
-
-		text_puts(&address, "begrippen/#");
-		text_add(&address, entry->id);
-		text_puts(out, i > 0 ? ",\n{\"term\":" : "\n{\"term\":");
-		text_json(out, entry->term);
-		text_puts(out, ",\"meaning\":");
-		text_json(out, entry->meaning);
-		text_puts(out, ",\"address\":");
-		text_json(out, text_slice(&address));
-		index_write_list(out, "abbreviations", entry->abbreviations);
-		index_write_list(out, "synonyms", entry->synonyms);
-		index_write_list(out, "also", entry->see_also);
-		text_byte(out, '}');
-		text_free(&address);
-	}
-	text_puts(out, "\n]}\n");
-}
-
-void index_address(struct text *out, const struct index_scope *scope, const char *name)
-{
-	if (scope->region != NULL)
-		text_printf(out, "regio/%s/", scope->region->slug.data);
-	text_puts(out, "zoek/");
-	text_puts(out, name);
-}
-
-static void index_write_files(struct text *out, const struct index_scope *scope)
-{
-	static const struct {
-		const char *key;
-		const char *name;
-	} files[] = {{"index", "index.json"}, {"documents", "documenten.json"}};
-	struct text address = {0};
-
-	for (size_t i = 0; i < ARRAY_LEN(files); i++) {
-		text_clear(&address);
-		index_address(&address, scope, files[i].name);
-		text_printf(out, "%s\"%s\":", i > 0 ? "," : "", files[i].key);
-		text_json(out, text_slice(&address));
-	}
-	text_clear(&address);
-	index_address(&address, scope, "teksten/{n}.json");
-	text_printf(out, ",\"texts\":{\"size\":%d,\"pattern\":", INDEX_CHUNK);
-	text_json(out, text_slice(&address));
-	text_byte(out, '}');
-	text_free(&address);
-}
-
-static void index_write_region(struct text *out, const struct index_scope *scope)
-{
-	text_json(out, scope->region->slug);
-	text_puts(out, ":{\"name\":");
-	text_json(out, scope->region->name);
-	if (scope->documents > 0) {
-		text_byte(out, ',');
-		index_write_files(out, scope);
-	}
-	if (scope->shadow_count > 0) {
-		text_puts(out, ",\"shadows\":[");
-		for (size_t i = 0; i < scope->shadow_count; i++) {
-			if (i > 0)
-				text_byte(out, ',');
-			text_number(out, scope->shadows[i]);
-		}
-		text_byte(out, ']');
-	}
-	text_byte(out, '}');
-}
-
-void index_write_manifest(
-	struct text *out, const struct index_scope *scopes, size_t count, struct slice module)
-{
-	text_puts(out, "{\"version\":1,\"module\":");
-	text_json(out, module);
-	text_puts(out, ",\n\"national\":{");
-	index_write_files(out, &scopes[0]);
-	text_puts(out, "},\n\"regions\":{");
-	for (size_t i = 1; i < count; i++) {
-		text_puts(out, i > 1 ? ",\n" : "\n");
-		index_write_region(out, &scopes[i]);
-	}
-	text_puts(out, "\n}");
-	if (scopes[0].site->glossary.count > 0)
-		text_puts(out, ",\n\"glossary\":\"zoek/begrippen.json\"");
-	text_puts(out, "}\n");
+	lunr_shard_write(out, &scope->shards, scope->lunr, number);
 }

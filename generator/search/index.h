@@ -1,10 +1,12 @@
 /*
- * The files that search in the browser reads: for the nation and for each region an index, the
- * documents that its numbers stand for, and their texts in chunks; the glossary; and the manifest
- * that names them all. A document is a section: a page's introduction, or a heading of level 2 or 3
- * with what stands below it. A region has documents only for what differs from the nation.
+ * The search index of one scope, the nation or a region: made in steps, of which the pieces may be
+ * done at once by different threads, and written file by file. The formats are in docs/search.md.
  *
- * The formats are in docs/search.md.
+ *   index_open()   what the documents are
+ *   index_count()  their words, for each run of each scope
+ *                  (then what is akin to the words of all scopes: search/relatives)
+ *   index_relate() for each counter: counts that too
+ *   index_seal()   statistics; the nation first
  */
 #ifndef DRAAIBOEK_INDEX_H
 #define DRAAIBOEK_INDEX_H
@@ -12,33 +14,29 @@
 #include <stddef.h>
 
 #include "base/text.h"
+#include "search/documents.h"
+#include "search/lunr_shard.h"
+#include "search/words.h"
 
+struct lunr;
 struct lunr_counter;
 struct lunr_part;
-struct region;
-struct site;
-struct variant;
+struct relatives;
 
-#define INDEX_CHUNK 64 /* sections in one file of texts */
-
-/* One scope, once read from the site. */
 struct index_scope {
-	const struct region *region; /* NULL: the nation */
-	size_t documents;
-	size_t chunks;	 /* of texts */
-	size_t runs;	 /* of documents that are counted together */
-	size_t *shadows; /* numbers of national documents that the region does not show */
-	size_t shadow_count;
-	const struct site *site;
-	struct index_document *list; /* private, as what follows */
-	struct lunr_part **parts;    /* the runs, once counted */
-	size_t list_capacity;
-	size_t shadow_capacity;
+	struct documents documents;
+	size_t runs;		  /* of documents that are counted together */
+	struct lunr_part **parts; /* each run, once counted */
+	size_t *chunks;		  /* of each file of documents, and one more: its first page */
+	size_t chunk_count;
+	/* What follows is there once the index is sealed. */
+	struct lunr *lunr;
+	struct lunr_shards shards;
+	struct words words;
 };
 
 /*
- * Gathers the documents of a scope. `variants` are all its pages, in order; `nation` is the
- * nation's scope, NULL when this is it.
+ * `variants` are all pages of the scope, in order; `nation` is the nation's, NULL when this is it.
  */
 void index_open(struct index_scope *out, const struct site *site, const struct region *region,
 	const struct variant *const *variants, size_t count, const struct index_scope *nation);
@@ -51,25 +49,22 @@ void index_close(struct index_scope *scope);
 void index_count(struct index_scope *scope, size_t run, struct lunr_counter *counter);
 
 /*
- * Writes the index of lunr in pieces, as lunr_write() does, when all runs are counted: no thread
- * may still count, for any scope.
+ * Counts what is akin to the words in the runs, of all scopes, that a counter has counted.
+ * Different counters may do so at once.
  */
+void index_relate(struct index_scope *scopes, size_t count, struct lunr_counter *counter,
+	const struct relatives *relatives);
+
+/* Makes statistics; `nation` is sealed, or NULL when this is it. No counter may be used any more.
+ */
+void index_seal(struct index_scope *scope, const struct index_scope *nation,
+	const struct relatives *relatives);
+
+/* Writes the whole index in pieces, as lunr_write() does. */
 int index_write(const struct index_scope *scope, int (*put)(void *context, struct slice piece),
 	void *context);
 
-/* Append one file each. */
-void index_write_documents(struct text *out, const struct index_scope *scope);
-void index_write_chunk(struct text *out, const struct index_scope *scope, size_t chunk);
-void index_write_glossary(struct text *out, const struct site *site);
-
-/* `scopes`: the nation and the regions; `module`: the address of the search module. */
-void index_write_manifest(
-	struct text *out, const struct index_scope *scopes, size_t count, struct slice module);
-
-/*
- * Appends the address of a scope's file: "index.json", "documenten.json" in zoek/ or
- * regio/SLUG/zoek/.
- */
-void index_address(struct text *out, const struct index_scope *scope, const char *name);
+/* Appends a shard, below shards.count. */
+void index_write_shard(struct text *out, const struct index_scope *scope, size_t number);
 
 #endif

@@ -1,14 +1,16 @@
 /*
- * A search index as lunr 2.3.9 with lunr-languages' Dutch would build and serialise it, byte for
- * byte: tokens, pipeline, statistics, vectors, inverted index. https://lunrjs.com/docs/
+ * A search index as lunr 2.3.9 with lunr-languages' Dutch would build it: tokens, pipeline,
+ * statistics. https://lunrjs.com/docs/
  *
  * The documents come in parts, which were counted before; their refs are their numbers: "0", "1",
- * …. The index is written as it is made: neither it nor a tree of its JSON is held.
+ * …. A sealed index is written whole by search/lunr_whole, in pieces by search/lunr_shard.
  */
 #ifndef DRAAIBOEK_LUNR_H
 #define DRAAIBOEK_LUNR_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/text.h"
 
@@ -33,10 +35,18 @@ void lunr_join(struct lunr *index, const struct lunr_part *part);
 size_t lunr_count(const struct lunr *index); /* of documents */
 
 /*
- * Writes the index as JSON: calls put() with one piece after the other, each some hundreds of KiB.
- * A piece that is not taken (not 0) ends the writing, and is the result.
+ * How statistics are made, when not as lunr does. An index over another is of documents that stand
+ * beside those of the other but for the hidden ones: its terms are as rare as in both together.
  */
-int lunr_write(
-	const struct lunr *index, int (*put)(void *context, struct slice piece), void *context);
+struct lunr_statistics {
+	bool steady; /* a field's average is rounded, so that a few documents do not change scores
+		      */
+	const struct lunr *under; /* NULL, or sealed; it gives the averages */
+	const size_t *hidden;	  /* numbers of documents there, ascending */
+	size_t hidden_count;
+};
+
+/* Makes the statistics; no part may be added from here on. `how` may be NULL: all as lunr does. */
+void lunr_seal(struct lunr *index, const struct lunr_statistics *how);
 
 #endif

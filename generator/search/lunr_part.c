@@ -24,6 +24,11 @@ struct lunr_counter {
 	size_t entry_capacity;
 	uint32_t *seen; /* by term: the number of the part that had it last */
 	size_t seen_count;
+	uint32_t *times; /* by word: how often the part that is being counted has it */
+	size_t times_count;
+	uint32_t *met; /* the words of that part, in the order in which they come first */
+	size_t met_count;
+	size_t met_capacity;
 	uint32_t parts; /* that were made */
 };
 
@@ -38,6 +43,11 @@ struct lunr_part {
 	uint32_t *terms; /* in the order in which they come first */
 	size_t term_count;
 	size_t term_capacity;
+	uint32_t *related; /* that only relatives have, in no order */
+	size_t related_count;
+	size_t related_capacity;
+	struct lunr_word *words;
+	size_t word_count;
 };
 
 int lunr_counter_new(struct lunr_counter **out, struct diags *diags)
@@ -61,6 +71,8 @@ void lunr_counter_free(struct lunr_counter *counter)
 	text_free(&counter->lower);
 	free(counter->entries);
 	free(counter->seen);
+	free(counter->times);
+	free(counter->met);
 	free(counter);
 }
 
@@ -68,7 +80,7 @@ struct lunr_part *lunr_part_new(struct lunr_counter *counter, size_t field_count
 {
 	struct lunr_part *part = mem_new(1, sizeof(*part));
 
-	assert(field_count > 0 && counter->parts < UINT32_MAX);
+	assert(field_count > 0 && counter->parts < UINT32_MAX && counter->met_count == 0);
 	part->counter = counter;
 	part->number = ++counter->parts;
 	part->field_count = field_count;
@@ -81,31 +93,54 @@ void lunr_part_free(struct lunr_part *part)
 		return;
 	free(part->bytes);
 	free(part->terms);
+	free(part->related);
+	free(part->words);
 	free(part);
+}
+
+/* Makes an array have a place for `number`; places that are new are 0. */
+static void make_place(uint32_t **array, size_t *count, uint32_t number)
+{
+	size_t old = *count;
+
+	if (number < old)
+		return;
+	*count = old > 0 ? old * 2 : 1024;
+	while (number >= *count)
+		*count *= 2;
+	*array = mem_resize(*array, *count, sizeof(**array));
+	memset(*array + old, 0, (*count - old) * sizeof(**array));
+}
+
+/* Marks that a part has a term; false when that was marked already. */
+static bool mark_term(struct lunr_counter *counter, uint32_t term, uint32_t part)
+{
+	assert(term <= UINT32_MAX / 2);
+	make_place(&counter->seen, &counter->seen_count, term);
+	if (counter->seen[term] == part)
+		return false;
+	counter->seen[term] = part;
+	return true;
 }
 
 /* Notes a term that the field has for the first time, when it is the first time in the part too. */
 static void note_term(struct lunr_part *part, uint32_t term)
 {
-	struct lunr_counter *counter = part->counter;
-	size_t old = counter->seen_count;
-
-	assert(term <= UINT32_MAX / 2);
-	if (term >= old) {
-		counter->seen_count = old > 0 ? old * 2 : 1024;
-		while (term >= counter->seen_count)
-			counter->seen_count *= 2;
-		counter->seen =
-			mem_resize(counter->seen, counter->seen_count, sizeof(*counter->seen));
-		memset(counter->seen + old, 0,
-			(counter->seen_count - old) * sizeof(*counter->seen));
-	}
-	if (counter->seen[term] == part->number)
+	if (!mark_term(part->counter, term, part->number))
 		return;
-	counter->seen[term] = part->number;
 	part->terms =
 		mem_grow(part->terms, part->term_count, &part->term_capacity, sizeof(*part->terms));
 	part->terms[part->term_count++] = term;
+}
+
+static void note_word(struct lunr_counter *counter, uint32_t word)
+{
+	make_place(&counter->times, &counter->times_count, word);
+	if (counter->times[word]++ > 0)
+		return;
+	counter->met = mem_grow(
+		counter->met, counter->met_count, &counter->met_capacity, sizeof(*counter->met));
+	counter->met[counter->met_count++] = word;
 }
 
 /* Counts the terms of a text in the tally, and gives the number of its tokens. */
@@ -119,10 +154,12 @@ static uint32_t count_terms(struct lunr_part *part, struct slice text)
 	dutch_lower(&counter->lower, text);
 	rest = text_slice(&counter->lower);
 	while (dutch_next_token(&token, &rest)) {
-		uint32_t term;
+		uint32_t word;
+		uint32_t term = vocabulary_find(&word, counter->vocabulary, token);
 
-		if (!vocabulary_find(&term, counter->vocabulary, token))
+		if (term == VOCABULARY_NO_TERM)
 			continue;
+		note_word(counter, word);
 		if (tally_add(&counter->tally, term, 1))
 			note_term(part, term);
 		length++;
@@ -154,10 +191,10 @@ static unsigned char *reserve(struct lunr_part *part, size_t numbers)
 	return part->bytes + part->size;
 }
 
-static void add_field(struct lunr_part *part, struct slice text)
+/* Adds a field of this many tokens, which has what the tally has, and empties the tally. */
+static void add_field(struct lunr_part *part, uint32_t length)
 {
 	struct lunr_counter *counter = part->counter;
-	uint32_t length = count_terms(part, text);
 	size_t count = counter->tally.size;
 	uint32_t term = 0;
 	unsigned char *at;
@@ -180,14 +217,103 @@ static void add_field(struct lunr_part *part, struct slice text)
 		term = entry->term;
 	}
 	part->size = (size_t)(at - part->bytes);
+	part->vector_count++;
 }
 
 void lunr_part_add(struct lunr_part *part, const struct slice *fields)
 {
 	assert(part->number == part->counter->parts);
 	for (size_t i = 0; i < part->field_count; i++)
-		add_field(part, fields[i]);
-	part->vector_count += part->field_count;
+		add_field(part, count_terms(part, fields[i]));
+}
+
+void lunr_part_end(struct lunr_part *part)
+{
+	struct lunr_counter *counter = part->counter;
+
+	assert(part->number == counter->parts && part->words == NULL);
+	part->words = mem_new(counter->met_count, sizeof(*part->words));
+	part->word_count = counter->met_count;
+	for (size_t i = 0; i < counter->met_count; i++) {
+		uint32_t word = counter->met[i];
+
+		part->words[i] = (struct lunr_word){word, counter->times[word]};
+		counter->times[word] = 0;
+	}
+	counter->met_count = 0;
+}
+
+/* ---- Relatives */
+
+/* Counts a term's relatives in the tally, and gives how many tokens they are. */
+static uint32_t count_relatives(struct lunr_part *part, const struct lunr_relatives *relatives,
+	uint32_t term, uint32_t times)
+{
+	uint32_t first = relatives->starts[term], end = relatives->starts[term + 1];
+
+	for (uint32_t i = first; i < end; i++) {
+		uint32_t relative = relatives->terms[i];
+
+		if (!tally_add(&part->counter->tally, relative, times) ||
+			!mark_term(part->counter, relative, part->number))
+			continue;
+		part->related = mem_grow(part->related, part->related_count,
+			&part->related_capacity, sizeof(*part->related));
+		part->related[part->related_count++] = relative;
+	}
+	return (end - first) * times;
+}
+
+/* Moves a document's fields from `walk` to the part, and adds their relatives to the last. */
+static void relate_document(
+	struct lunr_part *part, struct lunr_walk *walk, const struct lunr_relatives *relatives)
+{
+	uint32_t length = 0;
+
+	for (size_t field = 0; field < part->field_count; field++) {
+		bool last = field + 1 == part->field_count;
+		const unsigned char *start = walk->at;
+		struct lunr_vector vector = {0};
+		unsigned char *at;
+		size_t size;
+
+		(void)lunr_walk_vector(&vector, walk);
+		for (uint32_t i = 0; i < vector.count; i++) {
+			uint32_t term;
+			uint32_t times = lunr_walk_term(&term, walk);
+
+			if (last)
+				tally_add(&part->counter->tally, term, times);
+			else
+				length += count_relatives(part, relatives, term, times);
+		}
+		if (last) {
+			add_field(part, length + vector.length);
+			break;
+		}
+		size = (size_t)(walk->at - start);
+		at = reserve(part, size / NUMBER_SIZE + 1);
+		memcpy(at, start, size);
+		part->size += size;
+		part->vector_count++;
+	}
+}
+
+void lunr_part_relate(struct lunr_part *part, const struct lunr_relatives *relatives)
+{
+	struct lunr_walk walk = lunr_walk_new(part);
+	unsigned char *old = part->bytes;
+	size_t documents = lunr_part_count(part);
+
+	/* The terms that it has are marked anew: the counter has made other parts since. */
+	part->number = ++part->counter->parts;
+	for (size_t i = 0; i < part->term_count; i++)
+		mark_term(part->counter, part->terms[i], part->number);
+	part->bytes = NULL;
+	part->size = part->capacity = part->vector_count = 0;
+	for (size_t i = 0; i < documents; i++)
+		relate_document(part, &walk, relatives);
+	free(old);
 }
 
 size_t lunr_part_count(const struct lunr_part *part)
@@ -205,10 +331,27 @@ const struct vocabulary *lunr_part_vocabulary(const struct lunr_part *part)
 	return part->counter->vocabulary;
 }
 
+struct vocabulary *lunr_counter_vocabulary(const struct lunr_counter *counter)
+{
+	return counter->vocabulary;
+}
+
+const struct lunr_word *lunr_part_words(const struct lunr_part *part, size_t *count)
+{
+	*count = part->word_count;
+	return part->words;
+}
+
 const uint32_t *lunr_part_terms(const struct lunr_part *part, size_t *count)
 {
 	*count = part->term_count;
 	return part->terms;
+}
+
+const uint32_t *lunr_part_related(const struct lunr_part *part, size_t *count)
+{
+	*count = part->related_count;
+	return part->related;
 }
 
 struct lunr_walk lunr_walk_new(const struct lunr_part *part)

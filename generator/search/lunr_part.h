@@ -21,11 +21,14 @@ struct lunr_counter;
 int lunr_counter_new(struct lunr_counter **out, struct diags *diags);
 void lunr_counter_free(struct lunr_counter *counter);
 
+/* The vocabulary that numbers the words and terms of all its parts. */
+struct vocabulary *lunr_counter_vocabulary(const struct lunr_counter *counter);
+
 struct lunr_part;
 
 /*
  * A part without documents, of which each will have this many fields. The counter must outlive it,
- * and makes one part at a time: documents may be added until it is given the next.
+ * and makes one part at a time: a part is ended before the next is made.
  */
 struct lunr_part *lunr_part_new(struct lunr_counter *counter, size_t field_count);
 void lunr_part_free(struct lunr_part *part);
@@ -33,14 +36,42 @@ void lunr_part_free(struct lunr_part *part);
 /* Adds the next document: the text of each field, in order. */
 void lunr_part_add(struct lunr_part *part, const struct slice *fields);
 
+/* Ends the part: from here on it has no new documents, and its words are known. */
+void lunr_part_end(struct lunr_part *part);
+
+/* Terms that are counted for a term as well, by the numbers of one vocabulary. */
+struct lunr_relatives {
+	uint32_t *starts; /* by term, and one more: where its relatives start in `terms` */
+	uint32_t *terms;
+};
+
+/*
+ * Counts in the last field of each document the relatives of all terms of its other fields, as
+ * often as these come. One part of a counter at a time; `relatives` has all terms that the part
+ * has.
+ */
+void lunr_part_relate(struct lunr_part *part, const struct lunr_relatives *relatives);
+
 size_t lunr_part_count(const struct lunr_part *part); /* of documents */
 size_t lunr_part_field_count(const struct lunr_part *part);
 
 /* The vocabulary that numbers the part's terms. */
 const struct vocabulary *lunr_part_vocabulary(const struct lunr_part *part);
 
+/* A word, by its number in the vocabulary, and how often the part has it. */
+struct lunr_word {
+	uint32_t word;
+	uint32_t count;
+};
+
+/* The words of a part that has ended, in the order in which they come first. Borrowed. */
+const struct lunr_word *lunr_part_words(const struct lunr_part *part, size_t *count);
+
 /* The part's terms in the order in which they come first. Borrowed. */
 const uint32_t *lunr_part_terms(const struct lunr_part *part, size_t *count);
+
+/* The terms that only relatives have brought, in no order that could be relied on. Borrowed. */
+const uint32_t *lunr_part_related(const struct lunr_part *part, size_t *count);
 
 /* Walks through a part: for each field of each document what it has of each term. */
 struct lunr_walk {

@@ -10,6 +10,7 @@
 
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/unicode.h"
 #include "search/vocabulary.h"
 
 #define UNKNOWN UINT32_MAX
@@ -83,8 +84,7 @@ static struct table *make_table(struct lunr_terms *terms, const struct vocabular
 	return table;
 }
 
-/* The number of a stem, new when it was not met yet. */
-static uint32_t find_number(struct lunr_terms *terms, struct slice stem)
+uint32_t lunr_terms_number(struct lunr_terms *terms, struct slice stem)
 {
 	struct term *term = map_get(&terms->stems, stem);
 
@@ -109,7 +109,7 @@ void lunr_terms_add(struct lunr_terms *terms, const struct vocabulary *vocabular
 		uint32_t *number = &table->numbers[added[i]];
 
 		if (*number == UNKNOWN)
-			*number = find_number(terms, vocabulary_stem(vocabulary, added[i]));
+			*number = lunr_terms_number(terms, vocabulary_stem(vocabulary, added[i]));
 	}
 }
 
@@ -119,6 +119,16 @@ const uint32_t *lunr_terms_numbers(
 	const struct table *table = find_table(terms, vocabulary);
 
 	return table != NULL ? table->numbers : NULL;
+}
+
+bool lunr_terms_find(uint32_t *out, const struct lunr_terms *terms, struct slice stem)
+{
+	const struct term *term = map_get(&terms->stems, stem);
+
+	if (term == NULL)
+		return false;
+	*out = term->number;
+	return true;
 }
 
 size_t lunr_terms_count(const struct lunr_terms *terms)
@@ -132,27 +142,10 @@ struct slice lunr_terms_stem(const struct lunr_terms *terms, uint32_t number)
 	return terms->terms[number]->stem;
 }
 
-/*
- * Bytes of UTF-8 compare as code points do. UTF-16 differs in one thing: what takes a pair of
- * surrogates (first byte F0 and up) comes before U+E000 to U+FFFF (first byte EE or EF).
- */
-static int utf16_weight(char byte)
-{
-	unsigned char value = (unsigned char)byte;
-
-	return value == 0xee || value == 0xef ? value + 0x10 : value;
-}
-
 static int compare_terms(const void *left, const void *right)
 {
-	struct slice a = (*(struct term *const *)left)->stem;
-	struct slice b = (*(struct term *const *)right)->stem;
-
-	for (size_t i = 0; i < a.size && i < b.size; i++) {
-		if (a.data[i] != b.data[i])
-			return utf16_weight(a.data[i]) - utf16_weight(b.data[i]);
-	}
-	return (a.size > b.size) - (a.size < b.size);
+	return unicode_compare_utf16(
+		(*(struct term *const *)left)->stem, (*(struct term *const *)right)->stem);
 }
 
 uint32_t *lunr_terms_sorted(const struct lunr_terms *terms)

@@ -5,6 +5,7 @@
 #ifndef DRAAIBOEK_LUNR_TERMS_H
 #define DRAAIBOEK_LUNR_TERMS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -26,6 +27,12 @@ void lunr_terms_add(struct lunr_terms *terms, const struct vocabulary *vocabular
  */
 const uint32_t *lunr_terms_numbers(
 	const struct lunr_terms *terms, const struct vocabulary *vocabulary);
+
+/* Takes up a stem when it is not there yet, and gives its number. The stem is borrowed. */
+uint32_t lunr_terms_number(struct lunr_terms *terms, struct slice stem);
+
+/* The number of a stem; false when it was not taken up. */
+bool lunr_terms_find(uint32_t *out, const struct lunr_terms *terms, struct slice stem);
 
 size_t lunr_terms_count(const struct lunr_terms *terms);
 struct slice lunr_terms_stem(const struct lunr_terms *terms, uint32_t number);

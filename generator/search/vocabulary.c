@@ -1,7 +1,7 @@
 /*
  * Every word of a site is looked up here. So the words have a table of their own, small enough to
- * stay near the processor: an entry has the number of the word's term, and where in one row of
- * bytes the word stands. Stems, asked for new words only, have a map.
+ * stay near the processor, and stand in one row of bytes. Stems, asked for new words only, have a
+ * map.
  */
 #include "search/vocabulary.h"
 
@@ -13,14 +13,19 @@
 #include "base/mem.h"
 #include "language/dutch.h"
 
-#define NO_TERM UINT32_MAX /* of a stop word */
+#define NO_WORD UINT32_MAX
 
 /* A word as it stands in the text, trimmed. */
 struct word {
-	uint32_t hash;
-	uint32_t term;
+	uint32_t term;	/* VOCABULARY_NO_TERM: a stop word */
 	uint32_t start; /* in the row of bytes */
-	uint32_t size;	/* and one: 0 says that the entry is free */
+	uint32_t size;
+};
+
+/* A place in the table: at most half of them are taken, and a search ends at the first free one. */
+struct slot {
+	uint32_t hash;
+	uint32_t word; /* NO_WORD: free */
 };
 
 struct term {
@@ -30,11 +35,13 @@ struct term {
 
 struct vocabulary {
 	struct dutch *dutch;
-	struct word *words; /* at most half full; a search ends at the first free entry */
+	struct slot *slots;
+	size_t slot_count; /* a power of two, or 0 */
+	struct word *words;
 	size_t word_count;
-	size_t word_capacity; /* a power of two, or 0 */
-	struct text bytes;    /* of all words */
-	struct map stems;     /* stem → struct term */
+	size_t word_capacity;
+	struct text bytes; /* of all words */
+	struct map stems;  /* stem → struct term */
 	struct term **terms;
 	size_t count;
 	size_t capacity;
@@ -58,6 +65,7 @@ void vocabulary_free(struct vocabulary *vocabulary)
 	if (vocabulary == NULL)
 		return;
 	dutch_free(vocabulary->dutch);
+	free(vocabulary->slots);
 	free(vocabulary->words);
 	text_free(&vocabulary->bytes);
 	map_free(&vocabulary->stems);
@@ -70,7 +78,7 @@ static struct term *add_term(struct vocabulary *vocabulary, struct slice stem)
 {
 	struct term *term = arena_new(&vocabulary->arena, 1, sizeof(*term));
 
-	assert(vocabulary->count < NO_TERM);
+	assert(vocabulary->count < VOCABULARY_NO_TERM);
 	term->number = (uint32_t)vocabulary->count;
 	term->stem = slice_keep(&vocabulary->arena, stem);
 	vocabulary->terms = mem_grow(vocabulary->terms, vocabulary->count, &vocabulary->capacity,
@@ -80,14 +88,13 @@ static struct term *add_term(struct vocabulary *vocabulary, struct slice stem)
 	return term;
 }
 
-/* The number of a new word's term. */
-static uint32_t find_term(struct vocabulary *vocabulary, struct slice word)
+uint32_t vocabulary_term(struct vocabulary *vocabulary, struct slice word)
 {
 	const struct term *term;
 	struct slice stem;
 
 	if (dutch_is_stop_word(word))
-		return NO_TERM;
+		return VOCABULARY_NO_TERM;
 	stem = dutch_stem(vocabulary->dutch, word);
 	term = map_get(&vocabulary->stems, stem);
 	if (term == NULL)
@@ -95,77 +102,116 @@ static uint32_t find_term(struct vocabulary *vocabulary, struct slice word)
 	return term->number;
 }
 
-/* The entry of a word, or the free one where it belongs. The table has entries. */
-static struct word *find_word(const struct vocabulary *vocabulary, struct slice word, uint32_t hash)
+static uint32_t hash_word(struct slice word)
 {
-	size_t mask = vocabulary->word_capacity - 1;
+	uint64_t hash = map_hash(word);
+
+	return (uint32_t)(hash ^ hash >> 32);
+}
+
+/* The slot of a word, or the free one where it belongs. The table has slots. */
+static struct slot *find_slot(const struct vocabulary *vocabulary, struct slice word, uint32_t hash)
+{
+	size_t mask = vocabulary->slot_count - 1;
 	size_t at = hash & mask;
 
-	while (vocabulary->words[at].size > 0) {
-		struct word *entry = &vocabulary->words[at];
+	for (; vocabulary->slots[at].word != NO_WORD; at = (at + 1) & mask) {
+		const struct word *other;
 
-		if (entry->hash == hash && entry->size - 1 == word.size &&
-			(word.size == 0 || memcmp(vocabulary->bytes.data + entry->start, word.data,
+		if (vocabulary->slots[at].hash != hash)
+			continue;
+		other = &vocabulary->words[vocabulary->slots[at].word];
+		if (other->size == word.size &&
+			(word.size == 0 || memcmp(vocabulary->bytes.data + other->start, word.data,
 						   word.size) == 0))
 			break;
-		at = (at + 1) & mask;
 	}
-	return &vocabulary->words[at];
+	return &vocabulary->slots[at];
 }
 
 static void grow(struct vocabulary *vocabulary)
 {
-	struct word *old = vocabulary->words;
-	size_t count = vocabulary->word_capacity;
+	struct slot *old = vocabulary->slots;
+	size_t count = vocabulary->slot_count;
 	size_t mask;
 
-	vocabulary->word_capacity = count > 0 ? count * 2 : 4096;
-	vocabulary->words = mem_new(vocabulary->word_capacity, sizeof(*vocabulary->words));
-	mask = vocabulary->word_capacity - 1;
+	vocabulary->slot_count = count > 0 ? count * 2 : 4096;
+	vocabulary->slots = mem_resize(NULL, vocabulary->slot_count, sizeof(*vocabulary->slots));
+	memset(vocabulary->slots, 0xff, vocabulary->slot_count * sizeof(*vocabulary->slots));
+	mask = vocabulary->slot_count - 1;
 	for (size_t i = 0; i < count; i++) {
 		size_t at = old[i].hash & mask;
 
-		if (old[i].size == 0)
+		if (old[i].word == NO_WORD)
 			continue;
-		while (vocabulary->words[at].size > 0)
+		while (vocabulary->slots[at].word != NO_WORD)
 			at = (at + 1) & mask;
-		vocabulary->words[at] = old[i];
+		vocabulary->slots[at] = old[i];
 	}
 	free(old);
 }
 
 static uint32_t add_word(struct vocabulary *vocabulary, struct slice word, uint32_t hash)
 {
-	uint32_t term = find_term(vocabulary, word);
+	uint32_t term = vocabulary_term(vocabulary, word);
+	uint32_t number = (uint32_t)vocabulary->word_count;
 
 	assert(word.size < UINT32_MAX && vocabulary->bytes.size <= UINT32_MAX - word.size);
-	if (vocabulary->word_count >= vocabulary->word_capacity / 2)
+	assert(vocabulary->word_count < NO_WORD);
+	if (vocabulary->word_count >= vocabulary->slot_count / 2)
 		grow(vocabulary);
-	*find_word(vocabulary, word, hash) = (struct word){
-		hash, term, (uint32_t)vocabulary->bytes.size, (uint32_t)word.size + 1};
-	vocabulary->word_count++;
+	*find_slot(vocabulary, word, hash) = (struct slot){hash, number};
+	vocabulary->words = mem_grow(vocabulary->words, vocabulary->word_count,
+		&vocabulary->word_capacity, sizeof(*vocabulary->words));
+	vocabulary->words[vocabulary->word_count++] =
+		(struct word){term, (uint32_t)vocabulary->bytes.size, (uint32_t)word.size};
 	text_add(&vocabulary->bytes, word);
-	return term;
+	return number;
 }
 
-bool vocabulary_find(uint32_t *out, struct vocabulary *vocabulary, struct slice token)
+uint32_t vocabulary_find(uint32_t *word, struct vocabulary *vocabulary, struct slice token)
 {
-	struct slice word = dutch_trim(token);
-	uint64_t wide = map_hash(word);
-	uint32_t hash = (uint32_t)(wide ^ wide >> 32);
-	const struct word *known = NULL;
-	uint32_t term;
+	struct slice trimmed = dutch_trim(token);
+	uint32_t hash = hash_word(trimmed);
+	uint32_t number = NO_WORD;
 
-	if (vocabulary->word_capacity > 0)
-		known = find_word(vocabulary, word, hash);
-	if (known != NULL && known->size > 0)
-		term = known->term;
-	else
-		term = add_word(vocabulary, word, hash);
-	if (term == NO_TERM)
+	if (vocabulary->slot_count > 0)
+		number = find_slot(vocabulary, trimmed, hash)->word;
+	if (number == NO_WORD)
+		number = add_word(vocabulary, trimmed, hash);
+	*word = number;
+	return vocabulary->words[number].term;
+}
+
+bool vocabulary_stem_term(uint32_t *out, const struct vocabulary *vocabulary, struct slice stem)
+{
+	const struct term *term = map_get(&vocabulary->stems, stem);
+
+	if (term == NULL)
 		return false;
-	*out = term;
+	*out = term->number;
 	return true;
+}
+
+bool vocabulary_has(const struct vocabulary *vocabulary, struct slice word)
+{
+	return vocabulary->slot_count > 0 &&
+	       find_slot(vocabulary, word, hash_word(word))->word != NO_WORD;
+}
+
+size_t vocabulary_word_count(const struct vocabulary *vocabulary)
+{
+	return vocabulary->word_count;
+}
+
+struct slice vocabulary_word(uint32_t *term, const struct vocabulary *vocabulary, uint32_t number)
+{
+	const struct word *word;
+
+	assert(number < vocabulary->word_count);
+	word = &vocabulary->words[number];
+	*term = word->term;
+	return (struct slice){vocabulary->bytes.data + word->start, word->size};
 }
 
 size_t vocabulary_count(const struct vocabulary *vocabulary)

@@ -1,7 +1,7 @@
 /*
- * The terms of the texts that one thread counts: every stem that was met, numbered in the order of
- * meeting. Each word is trimmed, held against the stop words and stemmed once, however often it
- * comes.
+ * The words and terms of the texts that one thread counts, both numbered in the order of meeting. A
+ * term is the stem of words. Each word is trimmed, held against the stop words and stemmed once,
+ * however often it comes.
  */
 #ifndef DRAAIBOEK_VOCABULARY_H
 #define DRAAIBOEK_VOCABULARY_H
@@ -19,8 +19,31 @@ struct vocabulary;
 int vocabulary_new(struct vocabulary **out, struct diags *diags);
 void vocabulary_free(struct vocabulary *vocabulary);
 
-/* The number of the term that a token (see dutch_next_token()) has; false for stop words. */
-bool vocabulary_find(uint32_t *out, struct vocabulary *vocabulary, struct slice token);
+#define VOCABULARY_NO_TERM UINT32_MAX /* of a stop word */
+
+/*
+ * The term of a token (see dutch_next_token()), or VOCABULARY_NO_TERM; gives the number of the word
+ * that it is when trimmed as well.
+ */
+uint32_t vocabulary_find(uint32_t *word, struct vocabulary *vocabulary, struct slice token);
+
+/*
+ * The term of a word that no text has: one in lower case and without signs around it. It does not
+ * become one of the vocabulary's words.
+ */
+uint32_t vocabulary_term(struct vocabulary *vocabulary, struct slice word);
+
+/* The term of a stem; false when there is none. */
+bool vocabulary_stem_term(uint32_t *out, const struct vocabulary *vocabulary, struct slice stem);
+
+/* Whether a text had the word. Safe while another thread asks for terms. */
+bool vocabulary_has(const struct vocabulary *vocabulary, struct slice word);
+
+/* The words are numbered in the order of meeting, stop words among them. */
+size_t vocabulary_word_count(const struct vocabulary *vocabulary);
+
+/* A word, borrowed until the next is found, and its term. */
+struct slice vocabulary_word(uint32_t *term, const struct vocabulary *vocabulary, uint32_t number);
 
 size_t vocabulary_count(const struct vocabulary *vocabulary);
 

@@ -16,6 +16,7 @@
 #include "language/dutch.h"
 #include "search/lunr.h"
 #include "search/lunr_part.h"
+#include "search/lunr_whole.h"
 #include "search/normalise.h"
 
 #define MOST_FIELDS 8
@@ -100,9 +101,11 @@ static int write_index(const struct lunr_field *fields, size_t count, struct dia
 		parts[used] = lunr_part_new(counters[used % COUNTERS], count);
 		for (size_t i = 0; more && i <= used; i++)
 			more = count_document(parts[used], texts, count);
+		lunr_part_end(parts[used]);
 	}
 	for (size_t i = 0; i < used; i++)
 		lunr_join(index, parts[i]);
+	lunr_seal(index, NULL);
 	if (!more)
 		status = lunr_write(index, put, NULL) == 0 ? 0 : 2;
 	lunr_free(index);

@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "search/lunr.h"
 #include "search/lunr_part.h"
+#include "search/lunr_whole.h"
 
 #define PIPELINE ",\"pipeline\":[\"trimmer-nl\",\"stemmer-nl\"]}"
 
@@ -71,6 +72,8 @@ static int write_index(struct taken *taken, const char *const *texts, size_t siz
 		assert_int_equal(lunr_counter_new(&counters[i], diags), 0);
 	while (texts[documents * 2] != NULL) {
 		if (documents % size == 0) {
+			if (used > 0)
+				lunr_part_end(parts[used - 1]);
 			parts[used] = lunr_part_new(counters[used % 2], ARRAY_LEN(fields));
 			used++;
 		}
@@ -81,6 +84,7 @@ static int write_index(struct taken *taken, const char *const *texts, size_t siz
 	for (size_t i = 0; i < used; i++)
 		lunr_join(index, parts[i]);
 	assert_int_equal(lunr_count(index), documents);
+	lunr_seal(index, NULL);
 	result = lunr_write(index, take, taken);
 	lunr_free(index);
 	for (size_t i = 0; i < used; i++)

@@ -90,9 +90,11 @@ static void gives_the_terms_of_each_part(void **state)
 	struct lunr_part *first = lunr_part_new(*state, 1), *second, *third;
 
 	lunr_part_add(first, (struct slice[]){slice_of("een twee drie twee")});
+	lunr_part_end(first);
 	second = lunr_part_new(*state, 1);
 	lunr_part_add(second, (struct slice[]){slice_of("vier drie vier")});
 	lunr_part_add(second, (struct slice[]){slice_of("twee vier")});
+	lunr_part_end(second);
 	third = lunr_part_new(*state, 1);
 	assert_terms(first, (uint32_t[]){0, 1}, 2);
 	assert_terms(second, (uint32_t[]){2, 1, 0}, 3);
@@ -130,6 +132,60 @@ static void packs_numbers_of_every_size(void **state)
 	text_free(&want);
 }
 
+static void assert_words(const struct lunr_part *part, const struct lunr_word *want, size_t count)
+{
+	size_t got_count;
+	const struct lunr_word *got = lunr_part_words(part, &got_count);
+
+	assert_int_equal(got_count, count);
+	for (size_t i = 0; i < count; i++) {
+		assert_int_equal(got[i].word, want[i].word);
+		assert_int_equal(got[i].count, want[i].count);
+	}
+}
+
+/* Words are not terms: werkgever and werkgevers are one term; stop words are none. */
+static void gives_the_words_of_each_part(void **state)
+{
+	struct lunr_part *first = lunr_part_new(*state, 2), *second;
+
+	add(first, "werkgevers", "een werkgever, de werkgevers");
+	lunr_part_end(first);
+	second = lunr_part_new(*state, 2);
+	add(second, "werkgever", "");
+	lunr_part_end(second);
+	assert_words(first, (struct lunr_word[]){{0, 2}, {2, 1}}, 2);
+	assert_words(second, (struct lunr_word[]){{2, 1}}, 1);
+	lunr_part_free(first);
+	lunr_part_free(second);
+}
+
+/* What the last field had stays; relatives come as often as their terms do, over all other fields.
+ */
+static void counts_relatives_in_the_last_field(void **state)
+{
+	static uint32_t starts[] = {0, 2, 2, 3, 3}, terms[] = {2, 4, 3};
+	const struct lunr_relatives relatives = {starts, terms};
+	struct lunr_counter *counter = *state;
+	struct lunr_part *part = lunr_part_new(counter, 2);
+	const uint32_t *related;
+	size_t count;
+
+	add(part, "alfa bravo alfa charlie", "bravo charlie");
+	add(part, "delta", "");
+	lunr_part_end(part);
+	assert_int_equal(vocabulary_term(lunr_counter_vocabulary(counter), slice_of("echo")), 4);
+	lunr_part_relate(part, &relatives);
+	assert_part(part, "4: alfa*2 bravo*1 charlie*1; "
+			  "7: bravo*1 charlie*3 delta*1 echo*2; "
+			  "1: delta*1; 0:; ");
+	assert_terms(part, (uint32_t[]){0, 1, 2, 3}, 4);
+	related = lunr_part_related(part, &count);
+	assert_int_equal(count, 1);
+	assert_int_equal(related[0], 4);
+	lunr_part_free(part);
+}
+
 #define test(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -138,6 +194,8 @@ int main(void)
 		test(counts_the_terms_of_each_field),
 		test(gives_the_terms_of_each_part),
 		test(packs_numbers_of_every_size),
+		test(gives_the_words_of_each_part),
+		test(counts_relatives_in_the_last_field),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -34,12 +34,13 @@ static void gives_the_forms_of_a_word_one_number(void **state)
 	static const char *const tokens[] = {
 		"werkgever", "(werkgevers)", "subsidie", "werkgever,", "“subsidie”"};
 	static const uint32_t want[] = {0, 0, 1, 0, 1};
+	static const uint32_t want_words[] = {0, 1, 2, 0, 2};
 	struct vocabulary *vocabulary = *state;
-	uint32_t term;
+	uint32_t word;
 
 	for (size_t i = 0; i < ARRAY_LEN(tokens); i++) {
-		assert_true(vocabulary_find(&term, vocabulary, slice_of(tokens[i])));
-		assert_int_equal(term, want[i]);
+		assert_int_equal(vocabulary_find(&word, vocabulary, slice_of(tokens[i])), want[i]);
+		assert_int_equal(word, want_words[i]);
 	}
 	assert_int_equal(vocabulary_count(vocabulary), 2);
 	assert_true(slice_is(vocabulary_stem(vocabulary, 0), "werkgever"));
@@ -48,14 +49,13 @@ static void gives_the_forms_of_a_word_one_number(void **state)
 
 static void gives_stop_words_none(void **state)
 {
+	static const char *const tokens[] = {"de", "“de”,", "—", "—"};
 	struct vocabulary *vocabulary = *state;
-	uint32_t term = 7;
+	uint32_t word;
 
-	assert_false(vocabulary_find(&term, vocabulary, slice_of("de")));
-	assert_false(vocabulary_find(&term, vocabulary, slice_of("“de”,")));
-	assert_false(vocabulary_find(&term, vocabulary, slice_of("—")));
-	assert_false(vocabulary_find(&term, vocabulary, slice_of("—")));
-	assert_int_equal(term, 7);
+	for (size_t i = 0; i < ARRAY_LEN(tokens); i++)
+		assert_int_equal(vocabulary_find(&word, vocabulary, slice_of(tokens[i])),
+			VOCABULARY_NO_TERM);
 	assert_int_equal(vocabulary_count(vocabulary), 0);
 }
 
@@ -63,18 +63,57 @@ static void keeps_a_tokens_bytes(void **state)
 {
 	char token[] = "woord";
 	struct vocabulary *vocabulary = *state;
-	uint32_t term;
+	uint32_t word;
 
-	assert_true(vocabulary_find(&term, vocabulary, slice_of(token)));
+	(void)vocabulary_find(&word, vocabulary, slice_of(token));
 	memcpy(token, "ander", 5);
-	assert_true(vocabulary_find(&term, vocabulary, slice_of(token)));
-	assert_int_equal(term, 1);
+	assert_int_equal(vocabulary_find(&word, vocabulary, slice_of(token)), 1);
 	assert_true(slice_is(vocabulary_stem(vocabulary, 0), "woord"));
+}
+
+static void gives_the_words_as_they_were(void **state)
+{
+	struct vocabulary *vocabulary = *state;
+	uint32_t word, term;
+
+	for (unsigned i = 0; i < 10000; i++) {
+		struct text text = {0};
+
+		text_printf(&text, "(w%u)", i);
+		(void)vocabulary_find(&word, vocabulary, text_slice(&text));
+		assert_int_equal(word, i);
+		text_free(&text);
+	}
+	assert_int_equal(vocabulary_word_count(vocabulary), 10000);
+	assert_true(slice_is(vocabulary_word(&term, vocabulary, 9876), "w9876"));
+	assert_int_equal(term, 9876);
+	assert_true(vocabulary_has(vocabulary, slice_of("w9876")));
+	assert_false(vocabulary_has(vocabulary, slice_of("w10000")));
+}
+
+static void gives_terms_to_words_that_no_text_has(void **state)
+{
+	struct vocabulary *vocabulary = *state;
+	uint32_t word, term;
+
+	(void)vocabulary_find(&word, vocabulary, slice_of("werkgevers"));
+	assert_int_equal(vocabulary_term(vocabulary, slice_of("werkgever")), 0);
+	assert_int_equal(vocabulary_term(vocabulary, slice_of("subsidie")), 1);
+	assert_int_equal(vocabulary_term(vocabulary, slice_of("de")), VOCABULARY_NO_TERM);
+	assert_int_equal(vocabulary_word_count(vocabulary), 1);
+	assert_false(vocabulary_has(vocabulary, slice_of("subsidie")));
+	assert_true(vocabulary_stem_term(&term, vocabulary, slice_of("subsidie")));
+	assert_int_equal(term, 1);
+	assert_false(vocabulary_stem_term(&term, vocabulary, slice_of("werkgevers")));
 }
 
 static void may_be_empty(void **state)
 {
+	uint32_t term;
+
 	assert_int_equal(vocabulary_count(*state), 0);
+	assert_false(vocabulary_has(*state, slice_of("woord")));
+	assert_false(vocabulary_stem_term(&term, *state, slice_of("woord")));
 	vocabulary_free(NULL);
 }
 
@@ -85,6 +124,9 @@ int main(void)
 			gives_the_forms_of_a_word_one_number, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(gives_stop_words_none, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(keeps_a_tokens_bytes, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(gives_the_words_as_they_were, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			gives_terms_to_words_that_no_text_has, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(may_be_empty, set_up, tear_down),
 	};
 

@@ -1,0 +1,48 @@
+/*
+ * Numbers and strings as JSON.stringify() writes them, for files of many million small numbers:
+ * each is made text once, as a label, and labels are copied whole, through a bare pointer into room
+ * that was reserved for all that comes.
+ */
+#ifndef DRAAIBOEK_LUNR_JSON_H
+#define DRAAIBOEK_LUNR_JSON_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/text.h"
+
+/* A number with the signs around it. */
+struct lunr_label {
+	char text[15];
+	unsigned char size;
+};
+
+/* The labels of the numbers from 0, with at most 5 bytes around them. The caller frees them. */
+struct lunr_label *lunr_labels(const char *before, size_t count, const char *after);
+
+/*
+ * The thousandths behind the point, with the point, without zeros at the end. The caller frees
+ * them.
+ */
+struct lunr_label *lunr_fractions(void);
+
+/* Writes a label; there is room for all bytes of one, whatever its size. Gives its end. */
+static inline char *lunr_put_label(char *at, const struct lunr_label *label)
+{
+	memcpy(at, label->text, sizeof(label->text));
+	return at + label->size;
+}
+
+/*
+ * Writes a score (below 4 million) as lunr rounds it, to thousandths; there is room for 25 bytes.
+ */
+char *lunr_put_score(char *at, double score, const struct lunr_label *fractions);
+
+/* Ends writing at `at` what began at the text's end. */
+void lunr_end(struct text *out, char *at);
+
+/* Appends a string, which JSON.stringify() escapes no more than it must. */
+void lunr_add_string(struct text *out, struct slice string);
+
+#endif
