@@ -5,23 +5,6 @@
 
 #include "base/mem.h"
 
-static char *put_number(char *at, uint32_t number)
-{
-	char digits[10];
-	size_t start = sizeof(digits);
-
-	if (number < 10) { /* as most */
-		*at = (char)('0' + number);
-		return at + 1;
-	}
-	do {
-		digits[--start] = (char)('0' + number % 10);
-		number /= 10;
-	} while (number > 0);
-	memcpy(at, digits + start, sizeof(digits) - start);
-	return at + sizeof(digits) - start;
-}
-
 static char *put_string(char *at, const char *string)
 {
 	while (*string != '\0')
@@ -36,7 +19,7 @@ struct lunr_label *lunr_labels(const char *before, size_t count, const char *aft
 	for (size_t i = 0; i < count; i++) {
 		char *at = put_string(labels[i].text, before);
 
-		at = put_string(put_number(at, (uint32_t)i), after);
+		at = put_string(lunr_put_number(at, (uint32_t)i), after);
 		labels[i].size = (unsigned char)(at - labels[i].text);
 	}
 	return labels;
@@ -56,21 +39,6 @@ struct lunr_label *lunr_fractions(void)
 		fractions[i].size = i % 10 > 0 ? 4 : i % 100 > 0 ? 3 : 2;
 	}
 	return fractions;
-}
-
-/*
- * A score as lunr rounds and JavaScript prints it: thousandths, without zeros at the end.
- * Math.round takes a half upwards.
- */
-char *lunr_put_score(char *at, double score, const struct lunr_label *fractions)
-{
-	double thousands = score * 1000;
-	uint32_t whole = (uint32_t)thousands;
-
-	if (thousands - whole >= 0.5)
-		whole++;
-	at = put_number(at, whole / 1000);
-	return lunr_put_label(at, &fractions[whole % 1000]);
 }
 
 void lunr_end(struct text *out, char *at)

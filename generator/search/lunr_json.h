@@ -34,10 +34,38 @@ static inline char *lunr_put_label(char *at, const struct lunr_label *label)
 	return at + label->size;
 }
 
+/* Writes a number; there is room for 10 bytes. */
+static inline char *lunr_put_number(char *at, uint32_t number)
+{
+	char digits[10];
+	size_t start = sizeof(digits);
+
+	if (number < 10) { /* as most */
+		*at = (char)('0' + number);
+		return at + 1;
+	}
+	do {
+		digits[--start] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number > 0);
+	memcpy(at, digits + start, sizeof(digits) - start);
+	return at + sizeof(digits) - start;
+}
+
 /*
- * Writes a score (below 4 million) as lunr rounds it, to thousandths; there is room for 25 bytes.
+ * Writes a score (below 4 million) as lunr rounds and JavaScript prints it: thousandths, without zeros
+ * at the end. Math.round takes a half upwards. There is room for 25 bytes.
  */
-char *lunr_put_score(char *at, double score, const struct lunr_label *fractions);
+static inline char *lunr_put_score(char *at, double score, const struct lunr_label *fractions)
+{
+	double thousands = score * 1000;
+	uint32_t whole = (uint32_t)thousands;
+
+	if (thousands - whole >= 0.5)
+		whole++;
+	at = lunr_put_number(at, whole / 1000);
+	return lunr_put_label(at, &fractions[whole % 1000]);
+}
 
 /* Ends writing at `at` what began at the text's end. */
 void lunr_end(struct text *out, char *at);
