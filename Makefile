@@ -219,6 +219,19 @@ bench: ## how fast it is, beside Hugo; SIZE=regions|pages, RUNS=number
 	+@$(MAKE) --no-print-directory VARIANT=release all build/bench/corpus build/bench/measure
 	@tests/bench/run
 
+.PHONY: search-quality search-bytes
+search-quality: ## how well the search answers, beside others; ARGS='--only draaiboek'
+	@.ci/deps build theme
+	+@$(MAKE) --no-print-directory tests/node_modules/.installed \
+		tests/search/peers/node_modules/.installed
+	+@$(MAKE) --no-print-directory VARIANT=release program share
+	@node tests/search/quality.mjs $(ARGS)
+
+search-bytes: ## how much a search fetches, on small and large sites
+	@.ci/deps build theme
+	+@$(MAKE) --no-print-directory VARIANT=release program share build/bench/corpus
+	@node tests/search/bytes.mjs $(ARGS)
+
 build/bench/%: tests/bench/%.c $B/libdraaiboek.a
 	@mkdir -p $(@D)
 	$(call run,compile)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $< $B/libdraaiboek.a $(LIBS)
@@ -262,4 +275,4 @@ clean: ## remove build/
 	rm -rf build
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
