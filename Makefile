@@ -66,7 +66,7 @@ vpath %_tool.c $(sort $(dir $(TOOL_SOURCES)))
 THEME := themes/standaard
 STAGED := $(addprefix build/share/,$(shell find themes -type d -name node_modules -prune -o \
 	-type f ! -name 'package*.json' ! -name vendor.mjs ! -name '.*' -print)) \
-	build/share/$(THEME)/js/lunr.js \
+	build/share/$(THEME)/js/dutch.js \
 	$(patsubst content/%,build/share/%,$(wildcard content/soorten/*.yml)) \
 	$(patsubst content/%,build/share/%,$(wildcard content/soorten/*.yml)) \
 	$(patsubst po/%.po,build/share/locale/%/LC_MESSAGES/draaiboek.mo,$(wildcard po/*.po))
@@ -125,7 +125,7 @@ build/share/soorten/%: content/soorten/%
 	@mkdir -p $(@D)
 	@cp $< $@
 
-build/share/$(THEME)/js/lunr.js: $(THEME)/vendor.mjs $(THEME)/node_modules/.installed
+build/share/$(THEME)/js/dutch.js: $(THEME)/vendor.mjs $(THEME)/node_modules/.installed
 	node $< $(THEME)/node_modules $@
 
 build/share/locale/%/LC_MESSAGES/draaiboek.mo: po/%.po

@@ -1,8 +1,10 @@
 /*
- * Makes the ES module js/lunr.js of lunr and its Dutch stemmer, as npm delivers them.
+ * Makes the ES module js/dutch.js of the Dutch trimmer, stop words and stemmer of lunr-languages, as
+ * npm delivers them.
  *
- * Both are written for CommonJS or for a global variable. Here each is run as a CommonJS module
- * inside one ES module, so that nothing global is set and a strict Content-Security-Policy holds.
+ * They are written for CommonJS, and hang themselves on lunr. Here each is run as a CommonJS module
+ * inside one ES module, with a stand-in for the little of lunr that they touch, so that nothing
+ * global is set and a strict Content-Security-Policy holds.
  *
  *   node vendor.mjs node_modules OUT.js
  */
@@ -11,26 +13,17 @@ import { dirname, join } from 'node:path';
 
 const [modules, out] = process.argv.slice(2);
 
-const read = (name) => readFileSync(join(modules, name), 'utf8').trim();
-const version = (name) => JSON.parse(read(`${name}/package.json`)).version;
-
-/* lunr looks for `console` in the global `this`, which a module does not have. */
-function withoutThis(source) {
-  const parts = source.split('}}(this)');
-  if (parts.length !== 2) {
-    throw new Error('lunr.min.js is not as vendor.mjs knows it');
-  }
-  return parts.join('}}(globalThis)');
-}
+const read = (name) => readFileSync(join(modules, 'lunr-languages', name), 'utf8').trim();
+const { version } = JSON.parse(read('package.json'));
 
 const asModule = (source) => `load(function (module, exports, define) {
 ${source}
 })`;
 
 const text = `/*
- * lunr ${version('lunr')} (MIT, see below) and the Dutch stemmer of
- * lunr-languages ${version('lunr-languages')} (MPL 1.1, https://www.mozilla.org/MPL/1.1/;
- * source: https://github.com/MihaiValentin/lunr-languages), unchanged but for their wrapping.
+ * The Dutch trimmer, stop words and stemmer of lunr-languages ${version} (MPL 1.1,
+ * https://www.mozilla.org/MPL/1.1/; source: https://github.com/MihaiValentin/lunr-languages),
+ * unchanged but for their wrapping.
  */
 function load(define) {
   const module = { exports: {} };
@@ -38,14 +31,19 @@ function load(define) {
   return module.exports;
 }
 
-const lunr = ${asModule(withoutThis(read('lunr/lunr.min.js')))};
+const lunr = {
+  Pipeline: { registerFunction() {} },
+  generateStopWordFilter: (words) => new Set(words),
+};
 
 /* Copyright 2014, Mihai Valentin; based on the Snowball JavaScript Library, 2010, Oleg Mazko. */
-${asModule(read('lunr-languages/min/lunr.stemmer.support.min.js'))}(lunr);
+${asModule(read('min/lunr.stemmer.support.min.js'))}(lunr);
 
-${asModule(read('lunr-languages/min/lunr.nl.min.js'))}(lunr);
+${asModule(read('min/lunr.nl.min.js'))}(lunr);
 
-export default lunr;
+/* Each takes a word in lower case; the empty word is a stop word too. */
+export const { trimmer: trim, stemmer: stem } = lunr.nl;
+export const isStopWord = (word) => lunr.nl.stopWordFilter.has(word);
 `;
 
 mkdirSync(dirname(out), { recursive: true });

@@ -1,78 +1,84 @@
 /*
  * The files that the search works on, fetched and looked over: what is missing or broken is an
- * error that names the file, not a fault somewhere later. The manifest names them all, from the
- * site's root.
+ * error that names the file, not a fault somewhere later. docs/search.md has their form.
  */
-import lunr from './lunr.js';
-
 const MANIFEST = 'zoek/zoek.json';
-
-function fail(address, why) {
-  throw new Error(`search: ${address} ${why}`);
-}
+const VERSION = 2;
 
 const isText = (value) => typeof value === 'string';
 const isNumber = (value) => Number.isSafeInteger(value) && value >= 0;
-const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isListOf = (is) => (value) => Array.isArray(value) && value.every(is);
+const isTexts = isListOf(isText);
 const isMissingOr = (is) => (value) => value === undefined || is(value);
+const isVersion = (value) => value === VERSION;
+const isPair = (is) => (value) => Array.isArray(value) && value.length === 2 && value.every(is);
 
 function hasShape(value, shape) {
-  return isObject(value) && Object.entries(shape).every(([key, is]) => is(value[key]));
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.entries(shape).every(([key, is]) => is(value[key]))
+  );
 }
 
-const isTexts = (value) =>
-  hasShape(value, {
-    size: isNumber,
-    pattern: isMissingOr(isText),
-    files: isMissingOr(isListOf(isText)),
-  }) &&
-  value.size > 0 &&
-  (value.files !== undefined || value.pattern !== undefined);
+const scopeFiles = { outline: isText, index: isText, shards: isText, words: isText, documents: isText };
 
-const isScope = (value) =>
-  hasShape(value, {
-    index: isMissingOr(isText),
-    documents: isMissingOr(isText),
-    texts: isMissingOr(isTexts),
-    shadows: isMissingOr(isListOf(isNumber)),
-  }) && (value.index === undefined) === (value.documents === undefined);
+const isRegion = (value) =>
+  hasShape(value, {}) && (value.outline === undefined || hasShape(value, scopeFiles));
 
 const isManifest = (value) =>
   hasShape(value, {
-    version: (version) => version === 1,
-    national: (scope) => isScope(scope) && isText(scope.index),
-    regions: isMissingOr((regions) => isObject(regions) && Object.values(regions).every(isScope)),
+    version: isVersion,
+    national: (scope) => hasShape(scope, scopeFiles),
+    regions: isMissingOr((regions) => hasShape(regions, {}) && Object.values(regions).every(isRegion)),
     glossary: isMissingOr(isText),
   });
 
-const isPage = (value) =>
-  hasShape(value, {
-    address: isText,
-    title: isText,
-    path: isMissingOr(isText),
-    type: isMissingOr(isText),
-  });
+const total = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
 
-const isDocuments = (value) =>
-  hasShape(value, { pages: isListOf(isPage), sections: Array.isArray }) &&
-  value.sections.every(
-    (section) =>
-      Array.isArray(section) &&
-      isNumber(section[0]) &&
-      section[0] < value.pages.length &&
-      isText(section[1]) &&
-      isText(section[2]),
-  );
+/* The numbers in it must agree with one another, for all that follows counts on them. */
+const isOutline = (value) =>
+  hasShape(value, {
+    version: isVersion,
+    sections: isNumber,
+    types: isListOf(isPair(isText)),
+    pages: isListOf(isPair(isNumber)),
+    chunks: isListOf(isNumber),
+    terms: isTexts,
+    words: isTexts,
+    shadows: isMissingOr(isListOf(isNumber)),
+    own: isMissingOr(isListOf(Number.isSafeInteger)),
+  }) &&
+  total(value.chunks) === value.pages.length &&
+  total(value.pages.map(([, count]) => count)) === value.sections &&
+  (value.own ?? value.pages).length === value.pages.length;
 
 const isGlossary = (value) =>
   hasShape(value, {
+    version: (version) => version === 1 || version === VERSION,
     terms: isListOf((term) =>
       hasShape(term, {
         term: isText,
-        abbreviations: isMissingOr(isListOf(isText)),
-        synonyms: isMissingOr(isListOf(isText)),
-        also: isMissingOr(isListOf(isText)),
+        meaning: isMissingOr(isText),
+        abbreviations: isMissingOr(isTexts),
+        synonyms: isMissingOr(isTexts),
+        also: isMissingOr(isTexts),
+      }),
+    ),
+  });
+
+export const isWords = (value) =>
+  hasShape(value, { version: isVersion, words: isText, weights: isText });
+
+export const isDocuments = (value) =>
+  hasShape(value, {
+    version: isVersion,
+    pages: isListOf((page) =>
+      hasShape(page, {
+        address: isText,
+        title: isText,
+        path: isMissingOr(isText),
+        sections: isListOf((section) => section?.length === 3 && isTexts(section)),
       }),
     ),
   });
@@ -81,102 +87,83 @@ export function join(base, address) {
   return base === '' || base.endsWith('/') ? base + address : `${base}/${address}`;
 }
 
-async function readJson({ base, fetch }, address) {
-  let response;
-  let text;
-  try {
-    response = await fetch(join(base, address));
-    text = response.ok === false ? '' : await response.text();
-  } catch (cause) {
-    throw new Error(`search: ${address} could not be fetched: ${cause?.message ?? cause}`, {
-      cause,
-    });
-  }
-  if (response.ok === false) {
-    fail(address, `could not be fetched: status ${response.status}`);
-  }
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new Error(`search: ${address} is not JSON: ${cause.message}`, { cause });
-  }
-}
-
-async function readShaped(site, address, is) {
-  const value = await readJson(site, address);
-  if (!is(value)) {
-    fail(address, 'is not as this version of the search knows it');
-  }
-  return value;
-}
-
-function loadIndex(address, json, count) {
-  if (json?.version !== lunr.version) {
-    fail(address, `is not an index of lunr ${lunr.version}`);
-  }
-  let index;
-  try {
-    index = lunr.Index.load(json);
-  } catch (cause) {
-    throw new Error(`search: ${address} cannot be loaded: ${cause?.message ?? cause}`, { cause });
-  }
-  if (Object.keys(index.fieldVectors).length !== count * index.fields.length) {
-    fail(address, 'is of another build than its documents');
-  }
-  return index;
+export function fail(address, why, cause) {
+  throw new Error(`search: ${address} ${why}`, { cause });
 }
 
 /*
- * An index with its documents: { index, documents, textOf }; undefined when there are no files.
- * `textOf(number)` resolves to the text of a section, '' when it is not to be had: a result without its
- * excerpt is better than none.
+ * The reader of a site's files: `read(address, make)` resolves to what `make` makes of the file's
+ * JSON, which is asked for once, or again after a failure.
  */
-async function readScope(site, { index: indexAddress, documents: documentsAddress, texts }) {
-  if (indexAddress === undefined) {
-    return undefined;
-  }
-  const [documents, indexJson] = await Promise.all([
-    readShaped(site, documentsAddress, isDocuments),
-    readJson(site, indexAddress),
-  ]);
-  return {
-    documents,
-    index: loadIndex(indexAddress, indexJson, documents.sections.length),
-    textOf: textReader(site, texts),
-  };
-}
+export function makeReader(base, fetch) {
+  const known = new Map();
 
-function textReader(site, texts) {
-  const chunks = new Map();
-  if (texts === undefined) {
-    return async () => '';
-  }
-  return async (number) => {
-    const n = Math.floor(number / texts.size);
-    const address = texts.files === undefined ? texts.pattern.replaceAll('{n}', n) : texts.files[n];
-    if (!chunks.has(n)) {
-      const chunk = readShaped(site, address, isListOf(isText));
-      chunks.set(n, chunk);
-      chunk.catch(() => chunks.delete(n));
+  async function fetchJson(address, make) {
+    let response;
+    let text;
+    let value;
+    try {
+      response = await fetch(join(base, address));
+      text = response.ok === false ? '' : await response.text();
+    } catch (cause) {
+      fail(address, `could not be fetched: ${cause?.message ?? cause}`, cause);
     }
-    return (await chunks.get(n).catch(() => []))[number % texts.size] ?? '';
+    if (response.ok === false) {
+      fail(address, `could not be fetched: status ${response.status}`);
+    }
+    try {
+      value = JSON.parse(text);
+    } catch (cause) {
+      fail(address, `is not JSON: ${cause.message}`, cause);
+    }
+    try {
+      return make(value);
+    } catch (cause) {
+      fail(address, cause.message, cause);
+    }
+  }
+
+  return (address, make) => {
+    if (!known.has(address)) {
+      const made = fetchJson(address, make);
+      known.set(address, made);
+      made.catch(() => known.delete(address));
+    }
+    return known.get(address);
   };
 }
 
-/* All that a search needs: { national, own, shadows, glossary }; `own` is the region's, if any. */
-export async function readFiles(site, region) {
-  const manifest = await readShaped(site, MANIFEST, isManifest);
+/* A `make` for makeReader: the value itself, when it has the form. */
+export const shaped = (is) => (value) => {
+  if (!is(value)) {
+    throw new Error('is not as this version of the search knows it');
+  }
+  return value;
+};
+
+/*
+ * What is read at opening: { national, own, glossary }, both scopes as { files, outline }; `own` is
+ * the region's and undefined when the region has no texts of its own.
+ */
+export async function readFiles(read, region) {
+  const manifest = await read(MANIFEST, shaped(isManifest));
   const regions = new Map(Object.entries(manifest.regions ?? {}));
   if (region !== undefined && !regions.has(region)) {
     fail(MANIFEST, `has no region ${JSON.stringify(region)}`);
   }
-  const regional = regions.get(region) ?? {};
+  const readScope = async (files) =>
+    files?.outline && { files, outline: await read(files.outline, shaped(isOutline)) };
   const [national, own, glossary] = await Promise.all([
-    readScope(site, manifest.national),
-    readScope(site, regional),
-    manifest.glossary === undefined
-      ? { terms: [] }
-      : readShaped(site, manifest.glossary, isGlossary),
+    readScope(manifest.national),
+    readScope(regions.get(region)),
+    manifest.glossary === undefined ? { terms: [] } : read(manifest.glossary, shaped(isGlossary)),
   ]);
-  return { national, own, shadows: new Set(regional.shadows), glossary: glossary.terms };
+  const { shadows = [], own: variants = [] } = own?.outline ?? {};
+  if (
+    shadows.some((section) => section >= national.outline.sections) ||
+    variants.some((page) => page >= national.outline.pages.length)
+  ) {
+    fail(own.files.outline, 'is of another build than the national one');
+  }
+  return { national, own, glossary: glossary.terms };
 }

@@ -1,202 +1,134 @@
 /*
- * The search, without a page around it: for a browser, a worker or Node. It reads the files that
- * the site's zoek/zoek.json names, and asks lunr one term at a time: scores of single terms can be
- * compared between indexes, and nothing that a reader types is read as a query language.
+ * The search, without a page around it: for a browser, a worker or Node 18 and on. It reads the files
+ * that the site's zoek/zoek.json names; of words, index and texts only those that a question needs.
  */
 import { cutExcerpt } from './excerpt.js';
-import { join, readFiles } from './files.js';
-import { planQuery, readGlossary } from './plan.js';
-import { makeSuggestions } from './suggest.js';
-import { makeVocabulary } from './vocabulary.js';
+import { explainResult, explainWords } from './explain.js';
+import { join, makeReader, readFiles } from './files.js';
+import { readGlossary } from './glossary.js';
+import { makeIndex } from './index.js';
+import { makeLexicon } from './lexicon.js';
+import { findNearest, planQuery } from './plan.js';
+import { rank, rankByText } from './rank.js';
+import { findMatches } from './reading.js';
+import { suggest } from './suggest.js';
 
-const DEFAULT_LIMIT = 20;
-
-/* In how many fields of documents a term is: lunr's count for its idf. */
-function countPostings(index, term) {
-  const posting = index.invertedIndex[term];
-  return posting === undefined
-    ? 0
-    : index.fields.reduce((sum, field) => sum + Object.keys(posting[field]).length, 0);
-}
-
-function idf(documents, postings) {
-  return Math.log(1 + Math.abs((documents - postings + 0.5) / (postings + 0.5)));
-}
-
-/*
- * The score of a term in each document that has it: [{ key, scope, ref, score }], where `key` tells
- * documents apart. An index of a few documents takes every word for a common one, so scores are put
- * on the footing of all scopes together.
- */
-function findTerm(scopes, term) {
-  const counts = scopes.map(({ index }) => countPostings(index, term));
-  const documents = scopes.reduce((sum, scope) => sum + scope.documents.sections.length, 0);
-  const postings = counts.reduce((sum, count) => sum + count, 0);
-  const together = idf(documents, postings);
-  return scopes.flatMap((scope, i) => {
-    if (counts[i] === 0) {
-      return [];
-    }
-    const factor = together / idf(scope.documents.sections.length, counts[i]);
-    return scope.index
-      .query((query) => query.term(term, { usePipeline: false }))
-      .map(({ ref, score }) => ({
-        key: `${i}/${ref}`,
-        scope,
-        ref: Number(ref),
-        score: score * factor,
-      }))
-      .filter(({ ref }) => !scope.hidden.has(ref));
-  });
-}
-
-/* Where all terms of a variant are, with the mean of their scores. */
-function findVariant(scopes, { terms, weight }) {
-  const [first, ...others] = terms.map((term) => findTerm(scopes, term));
-  const rest = others.map((hits) => new Map(hits.map(({ key, score }) => [key, score])));
-  return first
-    .filter(({ key }) => rest.every((scores) => scores.has(key)))
-    .map((hit) => {
-      const sum = rest.reduce((total, scores) => total + scores.get(hit.key), hit.score);
-      return { ...hit, score: (sum * weight) / terms.length };
-    });
-}
-
+const DEFAULT_LIMIT = 10;
 const isCount = (value) => Number.isInteger(value) && value >= 0;
 
-const pageOf = ({ scope, ref }) => scope.documents.pages[scope.documents.sections[ref][0]];
-
-/* What each word is worth in each document that has any: [{ scope, ref, scores }], by word. */
-function findWords(scopes, words) {
-  const documents = new Map();
-  words.forEach(({ variants }, word) => {
-    for (const { key, scope, ref, score } of variants.flatMap((variant) =>
-      findVariant(scopes, variant),
-    )) {
-      if (!documents.has(key)) {
-        documents.set(key, { scope, ref, scores: new Array(words.length).fill(0) });
-      }
-      const { scores } = documents.get(key);
-      scores[word] = Math.max(scores[word], score);
-    }
-  });
-  return [...documents.values()];
-}
-
-/*
- * Documents, best first: each word counts by its best variant, all by the share of words found. A
- * word that a section lacks and its page's introduction has counts half: who asks for the cost of
- * a thing is looking for the section on cost of the page on the thing.
- */
-function rank(scopes, words) {
-  const found = findWords(scopes, words);
-  const introductions = new Map(
-    found
-      .filter(({ scope, ref }) => scope.documents.sections[ref][1] === '')
-      .map((document) => [pageOf(document), document]),
-  );
-  const order = ({ scope }) => scopes.indexOf(scope);
-  return found
-    .map((document) => {
-      const lent = introductions.get(pageOf(document))?.scores;
-      let sum = 0;
-      let share = 0;
-      document.scores.forEach((score, word) => {
-        const borrowed = score > 0 ? 0 : (lent?.[word] ?? 0);
-        sum += score + borrowed / 2;
-        share += score > 0 ? 1 : borrowed > 0 ? 0.5 : 0;
-      });
-      return { ...document, score: (sum * share) / words.length };
-    })
-    .sort((a, b) => b.score - a.score || order(a) - order(b) || a.ref - b.ref);
-}
-
-/* The first documents, or the first pages' first documents. */
-function choose(ranked, limit, perPage) {
+/* The first sections, or the first pages' first sections, those of a page together. */
+function choose(index, sections, limit, perPage) {
   if (!isCount(perPage)) {
-    return ranked.slice(0, limit);
+    return sections.slice(0, limit);
   }
   const pages = new Map();
-  return ranked.filter((document) => {
-    const page = pageOf(document);
-    if (!pages.has(page) && pages.size >= limit) {
-      return false;
+  for (const found of sections) {
+    const page = index.pageOf[found.section];
+    if (!pages.has(page) && pages.size < limit) {
+      pages.set(page, []);
     }
-    const count = pages.get(page) ?? 0;
-    pages.set(page, count + 1);
-    return count < perPage;
-  });
+    if (pages.get(page)?.length < perPage) {
+      pages.get(page).push(found);
+    }
+  }
+  return [...pages.values()].flat();
+}
+
+const pagesOf = (index, sections) => new Set(sections.map(({ section }) => index.pageOf[section]));
+
+/*
+ * Sections that pass the filters, and how many pages there are for each value of a filter when the other
+ * one is on: a filter on offer never leads to nothing.
+ */
+function filter(index, sections, { type, own }) {
+  const isType = ({ section }) => type === undefined || index.typeOf(section)?.[0] === type;
+  const isOwn = ({ section }) => own !== true || index.isOwn(section);
+  const types = new Map();
+  for (const page of pagesOf(index, sections.filter(isOwn))) {
+    const [name, label] = index.types[page] ?? ['', ''];
+    const known = types.get(name) ?? { name, label, count: 0 };
+    types.set(name, { ...known, count: known.count + 1 });
+  }
+  const ofRegion = sections.filter(isType).filter(({ section }) => index.isOwn(section));
+  return {
+    passed: sections.filter(isType).filter(isOwn),
+    facets: {
+      types: [...types.values()].sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1)),
+      own: pagesOf(index, ofRegion).size,
+    },
+  };
 }
 
 /*
  * Opens the search of the site at `baseUrl`, for the national text or for a region's (its slug).
  * `fetch` takes an address as text and resolves to a Response; the platform's own when left out.
- * Rejects with an Error that names the file when one is missing or broken.
+ * `whole` reads the index as one file. Rejects with an Error that names the file when one is missing
+ * or broken, and so do the functions that it resolves to.
  */
 export async function openSearch(baseUrl, options) {
-  const { region, fetch = (address) => globalThis.fetch(address) } = options ?? {};
+  const { region, fetch = (address) => globalThis.fetch(address), whole } = options ?? {};
   const base = String(baseUrl);
   const slug = region === '' || region === null ? undefined : region;
-  const files = await readFiles({ base, fetch }, slug);
-
-  const national = {
-    ...files.national,
-    hidden: files.shadows,
-    region: undefined,
-    addressOf: ({ address, fixed }) =>
-      slug === undefined || fixed === true ? address : `regio/${slug}/${address}`,
-  };
-  const own = files.own && {
-    ...files.own,
-    hidden: new Set(),
-    region: slug,
-    addressOf: ({ address }) => address,
-  };
-  /* On a tie the region's text goes first. */
-  const scopes = [own, national].filter(Boolean);
+  const read = makeReader(base, fetch);
+  const files = await readFiles(read, slug);
+  const index = makeIndex(read, files, whole === true);
   const glossary = readGlossary(files.glossary);
-  const vocabulary = makeVocabulary(scopes.map(({ index }) => index));
-  const suggestions = makeSuggestions(scopes, files.glossary);
+  const lexicon = makeLexicon(read, [files.national, files.own].filter(Boolean), glossary.words);
 
-  function place(scope, ref) {
-    const [number, anchor, title] = scope.documents.sections[ref];
-    const page = scope.documents.pages[number];
+  async function place({ section, score }, terms) {
+    const { page, anchor, title, text } = await index.documentOf(section);
+    const own = index.isOwn(section);
+    const stays = slug === undefined || own || page.fixed === true;
     const hash = anchor === '' ? '' : `#${encodeURIComponent(anchor)}`;
+    const { text: excerpt, marks } = cutExcerpt(text, findMatches(text, terms));
     return {
-      url: join(base, scope.addressOf(page)) + hash,
-      title: title === '' ? page.title : title,
+      url: join(base, stays ? page.address : `regio/${slug}/${page.address}`) + hash,
+      title,
       page: page.title,
       path: page.path ?? '',
-      type: page.type ?? '',
-      region: scope.region,
+      type: index.typeOf(section)?.[0] ?? '',
+      region: own ? slug : undefined,
+      excerpt,
+      marks,
+      score,
     };
   }
 
   /*
-   * What search() gives, and about it: { results, total, pages, also, corrected }. With `perPage`,
-   * `limit` is of pages, each with at most so many sections. `total` and `pages` count all that was
-   * found, `also` are names from the glossary that were looked for as well, and `corrected` stems
-   * that unknown words were taken for.
+   * What search() gives, and about it: { results, total, pages, also, corrected, unmatched, nearest,
+   * facets, words }. With `perPage`, `limit` is of pages, each with at most so many sections; `type`
+   * and `own` let pass pages of one type, and the region's own texts. `total` and `pages` count all
+   * sections and pages that passed; `also` are names from the glossary that were looked for as well,
+   * `corrected` [{ from, to }] what unknown words were taken for, `unmatched` words that nothing
+   * matched, `nearest` what to try when nothing was found; `facets` { types: [{ name, label, count }],
+   * own } counts pages. With `explain`, `words` and each result's `explanation` and `factors` say why. A
+   * `signal` that is aborted ends it early, by its reason.
    */
   async function find(query, findOptions) {
-    const { limit, perPage } = findOptions ?? {};
-    const plan = planQuery(query, vocabulary, glossary);
-    const ranked = rank(scopes, plan.words);
-    const terms = new Set(
-      plan.words.flatMap(({ variants }) => variants.flatMap((variant) => variant.terms)),
-    );
-    const results = choose(ranked, isCount(limit) ? limit : DEFAULT_LIMIT, perPage).map(
-      async ({ scope, ref, score }) => {
-        const { text, marks } = cutExcerpt(await scope.textOf(ref), terms);
-        return { ...place(scope, ref), excerpt: text, marks, score };
-      },
-    );
+    const { limit, perPage, type, own, explain, signal } = findOptions ?? {};
+    const plan = await planQuery(query, lexicon, glossary);
+    signal?.throwIfAborted();
+    const ranked = await rank(index, plan.units);
+    signal?.throwIfAborted();
+    const { passed, facets } = filter(index, ranked.sections, { type, own });
+    const sections = await rankByText(index, { ...ranked, sections: passed }, plan.tokens);
+    signal?.throwIfAborted();
+    const chosen = choose(index, sections, isCount(limit) ? limit : DEFAULT_LIMIT, perPage);
+    const terms = new Set(ranked.words.flatMap(({ variants }) => variants.flatMap((v) => v.terms)));
+    const results = chosen.map(async (found) => ({
+      ...(await place(found, terms)),
+      ...(explain && (await explainResult(index, found, ranked.words))),
+    }));
     return {
       results: await Promise.all(results),
-      total: ranked.length,
-      pages: new Set(ranked.map(pageOf)).size,
+      total: sections.length,
+      pages: pagesOf(index, sections).size,
       also: [...plan.also],
-      corrected: [...plan.corrected],
+      corrected: plan.corrected,
+      unmatched: ranked.words.filter(({ variants }) => !variants.length).map(({ unit }) => unit.word),
+      nearest: ranked.sections.length > 0 ? [] : await findNearest(plan, lexicon, glossary),
+      facets,
+      ...(explain && { words: await explainWords(index, plan.units) }),
     };
   }
 
@@ -212,9 +144,7 @@ export async function openSearch(baseUrl, options) {
       return (await find(query, searchOptions)).results;
     },
 
-    /* Titles and terms that start as the text does, best first: texts to search for. */
-    async suggest(text) {
-      return suggestions(text);
-    },
+    /* Names, titles and words that start as the text does, best first: texts to search for. */
+    suggest: (text) => suggest(text, { index, lexicon, names: glossary.names }),
   };
 }

@@ -1,14 +1,10 @@
 /*
  * Words of a text or a query, as the index has them: normalised by the rules of the generator's
- * search/normalise.c, cut and stemmed by lunr itself.
+ * search/normalise.c, and cut, trimmed and stemmed as lunr does it.
  */
-import lunr from './lunr.js';
+import { isStopWord, stem, trim } from './dutch.js';
 
-const { trimmer, stopWordFilter, stemmer } = lunr.nl;
-const stems = new Map();
-
-/* Mostly for excerpts, where the same words come again and again. */
-const MOST_STEMS = 20000;
+const MOST_KEPT = 50000;
 
 export function normalise(text) {
   return text
@@ -22,31 +18,60 @@ export function normalise(text) {
     .replace(/[/\\()[\]{}<>|"\u00ab\u00bb\u2013\u2014\u201c\u201d\u201e\u2022\u2026]/g, ' ');
 }
 
-/* A word without its accents, as the stemmer leaves it. */
-export function withoutAccents(word) {
-  return word.replace(/[áäéëíïóöúü]/g, (letter) => letter.normalize('NFD')[0]);
+/* The same words come again and again, in texts most of all. */
+export function remember(make) {
+  const known = new Map();
+  return (word) => {
+    let value = known.get(word);
+    if (value === undefined) {
+      value = make(word);
+      if (known.size >= MOST_KEPT) {
+        known.clear();
+      }
+      known.set(word, value);
+    }
+    return value;
+  };
 }
 
-export function stemOf(word) {
-  let stem = stems.get(word);
-  if (stem === undefined) {
-    stem = stemmer(new lunr.Token(word)).toString();
-    if (stems.size >= MOST_STEMS) {
-      stems.clear();
-    }
-    stems.set(word, stem);
+export const stemOf = remember(stem);
+
+/*
+ * What the inflections of a word share, beyond the stemmer: plurals on a vowel and s, verbs on t,
+ * nouns on -ing, f and s for v and z. Only good to compare words of the site with one another.
+ */
+export const rootOf = remember((word) => {
+  let root = stemOf(word);
+  if (/..[aeiou]s$/.test(root)) {
+    root = stemOf(root.slice(0, -1));
   }
-  return stem;
+  root = root.replace(/(..)ing$/, (end, rest) => (/[aeiouy]/.test(root.slice(0, -3)) ? rest : end));
+  if (/[aeiouy].*[^aeiou]t$/.test(root)) {
+    root = stemOf(root.slice(0, -1));
+  }
+  return root
+    .replace(/([b-df-hj-np-tv-z])\1$/, '$1')
+    .replace(/[fs]$/, (end) => (end === 'f' ? 'v' : 'z'));
+});
+
+/*
+ * The words of a text: [{ word, stem, stop, glued }], the word in lower case, `stop` for a stop word,
+ * `glued` when a hyphen ties it to the one before.
+ */
+export function tokensOf(text) {
+  const tokens = [];
+  for (const piece of normalise(text).toLowerCase().split(/\s+/)) {
+    let glued = false;
+    for (const part of piece.split('-')) {
+      const word = trim(part);
+      if (word !== '') {
+        tokens.push({ word, stem: stemOf(word), stop: isStopWord(word), glued });
+        glued = true;
+      }
+    }
+  }
+  return tokens;
 }
 
-/* The words of a text that are not stop words: [{ word, stem }], the word in lower case. */
-export function wordsOf(text) {
-  const words = [];
-  for (const token of lunr.tokenizer(normalise(text))) {
-    if (stopWordFilter(trimmer(token))) {
-      const word = token.toString();
-      words.push({ word, stem: stemOf(word) });
-    }
-  }
-  return words;
-}
+/* Those that the index has. */
+export const wordsOf = (text) => tokensOf(text).filter(({ stop }) => !stop);
