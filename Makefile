@@ -65,8 +65,9 @@ vpath %_tool.c $(sort $(dir $(TOOL_SOURCES)))
 
 THEME := themes/standaard
 STAGED := $(addprefix build/share/,$(shell find themes -type d -name node_modules -prune -o \
-	-type f ! -name 'package*.json' ! -name vendor.mjs ! -name '.*' -print)) \
-	build/share/$(THEME)/js/dutch.js \
+	-type d -path '$(THEME)/search' -prune -o \
+	-type f ! -name 'package*.json' ! -name bundle.mjs ! -name '.*' -print)) \
+	build/share/$(THEME)/js/search.js \
 	$(patsubst content/%,build/share/%,$(wildcard content/soorten/*.yml)) \
 	$(patsubst content/%,build/share/%,$(wildcard content/soorten/*.yml)) \
 	$(patsubst po/%.po,build/share/locale/%/LC_MESSAGES/draaiboek.mo,$(wildcard po/*.po))
@@ -125,8 +126,9 @@ build/share/soorten/%: content/soorten/%
 	@mkdir -p $(@D)
 	@cp $< $@
 
-build/share/$(THEME)/js/dutch.js: $(THEME)/vendor.mjs $(THEME)/node_modules/.installed
-	node $< $(THEME)/node_modules $@
+build/share/$(THEME)/js/search.js: $(THEME)/bundle.mjs $(wildcard $(THEME)/search/*.js) \
+		$(THEME)/node_modules/.installed
+	node $< $(THEME)/search/search.js $@
 
 build/share/locale/%/LC_MESSAGES/draaiboek.mo: po/%.po
 	@mkdir -p $(@D)

@@ -3,11 +3,9 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { normalise } from '../../themes/standaard/search/words.js';
 import { change, randomFrom } from './tool.mjs';
 
-const { normalise } = await import(
-  new URL('../../build/share/themes/standaard/js/words.js', import.meta.url)
-);
 
 test('the rules of the normaliser are those of the generator', () => {
   const letters = Array.from({ length: 0x3000 }, (_, point) => String.fromCodePoint(point));

@@ -4,13 +4,13 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Worker } from 'node:worker_threads';
+import { cutExcerpt } from '../../themes/standaard/search/excerpt.js';
+import { findMatches } from '../../themes/standaard/search/reading.js';
 import { randomFrom } from '../lunr/tool.mjs';
 import { serve } from './reference.mjs';
 import { base, makeSite, module } from './site.mjs';
 
 const { openSearch } = await import(module);
-const { cutExcerpt } = await import(new URL('excerpt.js', module));
-const { findMatches } = await import(new URL('reading.js', module));
 
 let site;
 let search;

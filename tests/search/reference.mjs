@@ -6,7 +6,7 @@
 import lunr from 'lunr';
 import stemmerSupport from 'lunr-languages/lunr.stemmer.support.js';
 import dutch from 'lunr-languages/lunr.nl.js';
-import { normalise } from '../../build/share/themes/standaard/js/words.js';
+import { normalise } from '../../themes/standaard/search/words.js';
 
 stemmerSupport(lunr);
 dutch(lunr);
