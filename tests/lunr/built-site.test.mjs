@@ -6,12 +6,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { normalise } from '../../themes/standaard/search/words.js';
 import { fields, indexFromLunr } from './tool.mjs';
 
 const root = process.env.DRAAIBOEK_SITE;
-const { normalise } = await import(
-  new URL('../../build/share/themes/standaard/js/words.js', import.meta.url)
-);
 const read = (path) => readFileSync(join(root, path), 'utf8');
 const manifest = JSON.parse(read('zoek/zoek.json'));
 

@@ -1,25 +1,8 @@
 /*
  * The part of a text that says why it was found.
  */
-import { wordsOf } from './words.js';
-
 const LENGTH = 200;
 const BEFORE = 40; /* letters in front of the first match */
-
-const WORD = /[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}'\u2019\u00ad\u200b.-]*/gu;
-
-/* Where words with one of the terms stand: [{ start, end, term }]. */
-function findMatches(text, terms) {
-  const matches = [];
-  for (const { 0: word, index } of text.matchAll(WORD)) {
-    const found = wordsOf(word).find(({ stem }) => terms.has(stem));
-    if (found !== undefined) {
-      const end = index + word.replace(/[^\p{L}\p{M}\p{N}]+$/u, '').length;
-      matches.push({ start: index, end, term: found.stem });
-    }
-  }
-  return matches;
-}
 
 /* The match from which on most different terms stand within an excerpt's length. */
 function bestMatch(matches) {
@@ -70,10 +53,9 @@ function endAfter(text, start) {
 
 /*
  * { text, marks }: some 200 letters of the text around its best match, or from its start when
- * nothing matches, and [start, end] of each match in them. `terms` is a set of stems.
+ * nothing matches, and [start, end] of each match in them. `matches` are [{ start, end, term }].
  */
-export function cutExcerpt(text, terms) {
-  const matches = findMatches(text, terms);
+export function cutExcerpt(text, matches) {
   const best = bestMatch(matches);
   const start = best === undefined ? 0 : startBefore(text, best.start);
   const end = endAfter(text, start);

@@ -1,9 +1,7 @@
 /*
- * A site in memory: what the theme's search module reads of one, with the indexes that the
- * generator writes.
+ * A small site in memory: what the theme's search module reads of one.
  */
-import assert from 'node:assert/strict';
-import { change, indexFromC } from './tool.mjs';
+import { makeFiles } from './reference.mjs';
 
 export const module = new URL('../../build/share/themes/standaard/js/search.js', import.meta.url);
 
@@ -73,7 +71,7 @@ const regional = [
         'In FoodValley vraagt u de proefplaatsing aan bij het loket in Ede.',
       ],
     ],
-    { path: 'Regelingen', type: 'wegwijzer' },
+    { path: 'Regelingen', type: 'wegwijzer', variantOf: 1 },
   ],
   ['regio/foodvalley/agenda/', 'Agenda', [['', '', 'Banenmarkt in Wageningen, met werkgevers.']]],
 ];
@@ -89,47 +87,31 @@ const glossary = [
   { term: '…' },
 ];
 
-function scopeFiles(prefix, pages) {
-  const documents = { version: 1, pages: [], sections: [] };
-  const texts = [];
-  const indexed = [];
-  pages.forEach(([address, title, sections, more], page) => {
-    documents.pages.push({ address, title, path: '', type: 'pagina', ...more });
-    for (const [anchor, heading, text] of sections) {
-      documents.sections.push([page, anchor, heading]);
-      indexed.push(change('normalise', [heading || title, text]));
-      texts.push(text);
-    }
-  });
-  const files = {
-    [`${prefix}index.json`]: indexFromC(indexed),
-    [`${prefix}documenten.json`]: JSON.stringify(documents),
-  };
-  for (let n = 0; n * 2 < texts.length; n++) {
-    files[`${prefix}teksten/${n}.json`] = JSON.stringify(texts.slice(n * 2, n * 2 + 2));
-  }
-  const scope = {
-    index: `${prefix}index.json`,
-    documents: `${prefix}documenten.json`,
-    texts: { size: 2, pattern: `${prefix}teksten/{n}.json` },
-  };
-  return { files, scope };
-}
+const pagesOf = (list) =>
+  list.map(([address, title, sections, more]) => ({
+    address,
+    title,
+    sections,
+    path: '',
+    type: 'pagina',
+    ...more,
+  }));
 
-export function makeSite() {
-  const whole = scopeFiles('zoek/', national);
-  const own = scopeFiles('regio/foodvalley/zoek/', regional);
+/* What the reference writer makes of it; in `shape` more of what makeFiles() takes. */
+export function makeSite(shape) {
   const sections = national.flatMap(([address, , list]) =>
     list.map(([anchor]) => `${address}#${anchor}`),
   );
-  const manifest = {
-    version: 1,
-    module: 'assets/search.js',
-    national: whole.scope,
+  return makeFiles({
+    pages: pagesOf(national),
+    types: [
+      ['wegwijzer', 'Wegwijzer'],
+      ['pagina', 'Pagina'],
+    ],
     regions: {
       foodvalley: {
         name: 'FoodValley',
-        ...own.scope,
+        pages: pagesOf(regional),
         shadows: [
           sections.indexOf('subsidies/proefplaatsing/#aanvragen'),
           sections.indexOf('subsidies/jobcoach/#kosten'),
@@ -137,25 +119,8 @@ export function makeSite() {
       },
       zaanstreek: { name: 'Zaanstreek/Waterland' },
     },
-    glossary: 'zoek/begrippen.json',
-  };
-  return new Map(
-    Object.entries({
-      ...whole.files,
-      ...own.files,
-      'zoek/zoek.json': JSON.stringify(manifest),
-      'zoek/begrippen.json': JSON.stringify({ version: 1, terms: glossary }),
-    }),
-  );
-}
-
-/* A fetch over the site that notes what is asked for. */
-export function serve(site, asked = []) {
-  return async (address) => {
-    assert.equal(typeof address, 'string');
-    assert.ok(address.startsWith(base), address);
-    const name = address.slice(base.length);
-    asked.push(name);
-    return site.has(name) ? new Response(site.get(name)) : new Response('', { status: 404 });
-  };
+    glossary,
+    sizes: { postings: 12, words: 9, sections: 3 },
+    ...shape,
+  });
 }

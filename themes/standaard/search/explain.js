@@ -1,0 +1,54 @@
+/*
+ * Why a result stands where it stands.
+ */
+import { FIELDS } from './index.js';
+
+/* [{ word, variants: [{ kind, terms, weight, documents }] }] */
+export function explainWords(index, units) {
+  return Promise.all(
+    units.map(async ({ word, variants }) => ({
+      word,
+      variants: await Promise.all(
+        variants.map(async ({ kind, terms, weight }) => {
+          const postings = await Promise.all(terms.map(index.postingsOf));
+          const [first, ...others] = postings.map((list) => new Set(list?.sections));
+          const documents = [...first].filter((n) => others.every((other) => other.has(n))).length;
+          return { kind, terms, weight, documents };
+        }),
+      ),
+    })),
+  );
+}
+
+/* What the terms have in the fields of a section. */
+async function valuesOf(index, terms, section) {
+  const sum = [0, 0, 0];
+  for (const { sections, values } of await Promise.all(terms.map(index.postingsOf))) {
+    const at = sections.indexOf(section);
+    for (let field = 0; at >= 0 && field < FIELDS; field++) {
+      sum[field] += values[at * FIELDS + field];
+    }
+  }
+  const [title, body, parts] = sum;
+  return { title, body, parts };
+}
+
+/*
+ * { explanation: [{ word, kind, terms, weight, lent, title, body, parts, score }], factors }: by word the
+ * variant that counted; `lent` when it is the page's introduction that has it.
+ */
+export async function explainResult(index, found, words) {
+  const { section, coverage, phrase = 1, title = 1, region } = found;
+  const introduction = index.introductions[index.pageOf[section]];
+  const explanation = [];
+  for (const { unit, variants, scores, by } of words) {
+    const from = scores[section] > 0 ? section : introduction;
+    if (scores[from] > 0) {
+      const { kind, terms, weight } = variants[by[from]];
+      const values = await valuesOf(index, terms, from);
+      const lent = from !== section;
+      explanation.push({ word: unit.word, kind, terms, weight, lent, ...values, score: scores[from] });
+    }
+  }
+  return { explanation, factors: { coverage, phrase, title, region } };
+}

@@ -1,0 +1,178 @@
+/*
+ * What a planned query is worth in each section: a word by its best variant, all words by how many of
+ * them the section has, more for words in its title and for words that stand together.
+ */
+import { FIELDS } from './index.js';
+import { closeness, readTitle } from './reading.js';
+
+/* Weights, measured on Dutch queries. */
+const PARTS_ONLY = 0.7; /* a section that has a word only within compounds */
+const LENT = 0.5; /* what the introduction has, for the page's other sections */
+const LENT_BESIDE = 0.3; /* the same, where the section has the word, too */
+const LENT_ALONE = 0.6; /* a section with nothing but what is lent */
+const PHRASE = 0.35; /* words as near as in the query */
+const TITLE = 0.3; /* a title that says just what is asked */
+const MOST_READ = 20; /* sections of which the text is read */
+const ON_PAGE = 0.5; /* the words of a variant, elsewhere on the page */
+const OWN = 1.15; /* a region's own text */
+
+const isSure = ({ kind }) => kind === 'exact' || kind === 'inflection';
+const VAGUE = new Set(['prefix', 'affix', 'split']);
+const isGuess = ({ kind }) => kind === 'prefix' || kind === 'typo' || kind === 'affix';
+
+/* What a term is worth in the i-th of its postings. */
+function makeWorth({ sections, values }) {
+  let plain = false;
+  for (let i = 0; i < sections.length && !plain; i++) {
+    plain = values[i * FIELDS] > 0 || values[i * FIELDS + 1] > 0;
+  }
+  return (i) => {
+    const [title, body, parts] = values.subarray(i * FIELDS, (i + 1) * FIELDS);
+    return title + body > 0 || !plain ? title + body + parts : parts * PARTS_ONLY;
+  };
+}
+
+const byScore = (a, b) => b.score - a.score || b.region - a.region || a.section - b.section;
+
+/* A variant of several terms counts where all are, and for less where the page has the rest. */
+function eachTogether(index, lists, each, sums) {
+  const share = sums ? 1 : 1 / lists.length;
+  const all = 2 ** lists.length - 1;
+  const sections = new Map();
+  const pages = new Map();
+  lists.forEach((postings, number) => {
+    const worth = makeWorth(postings);
+    postings.sections.forEach((section, i) => {
+      const page = index.pageOf[section];
+      const known = sections.get(section) ?? [0, 0];
+      sections.set(section, [known[0] + worth(i), known[1] | (1 << number)]);
+      pages.set(page, pages.get(page) | (1 << number));
+    });
+  });
+  for (const [section, [sum, bits]] of sections) {
+    if (bits === all) {
+      each(section, sum * share, 1);
+    } else if (pages.get(index.pageOf[section]) === all) {
+      each(section, sum * share, ON_PAGE);
+    }
+  }
+}
+
+/* By section what the word is worth there, how surely it is there, and by which variant. */
+function scoreUnit(index, unit, postings) {
+  const scores = new Float64Array(index.count);
+  const strengths = new Float32Array(index.count);
+  const by = new Uint16Array(index.count);
+  const titled = new Uint8Array(index.count);
+  const variants = unit.variants.filter(({ terms }) => terms.every((term) => postings.get(term)));
+  const idfOf = ({ terms }) => Math.min(...terms.map((term) => postings.get(term).idf));
+  const leastIdf = (list) => Math.min(...list.map(idfOf));
+  /* Forms of one word are as rare as the commonest of them, and a guess is no rarer than the word. */
+  const base = leastIdf(variants.filter((variant) => isSure(variant) && variant.terms.length === 1));
+  let most = 0;
+  let importance = 0;
+
+  variants.forEach((variant, number) => {
+    const { kind, terms, weight } = variant;
+    let factor = weight;
+    if (isSure(variant)) {
+      factor *= base / idfOf(variant);
+    } else if (isGuess(variant)) {
+      const group = variants.filter((other) => other.kind === kind);
+      factor *= Math.min(base, leastIdf(group)) / idfOf(variant);
+    }
+    most = Math.max(most, weight);
+    importance = Math.max(importance, factor * idfOf(variant));
+    const put = (section, value, share) => {
+      if (value * factor * share > scores[section]) {
+        scores[section] = value * factor * share;
+        strengths[section] = weight * share;
+        by[section] = number;
+      }
+    };
+    if (terms.length === 1) {
+      const list = postings.get(terms[0]);
+      const worth = makeWorth(list);
+      list.sections.forEach((section, i) => {
+        put(section, worth(i), 1);
+        titled[section] ||= list.values[i * FIELDS] > 0 && weight > 0.5;
+      });
+    } else {
+      eachTogether(index, terms.map((term) => postings.get(term)), put, variant.sum);
+    }
+  });
+  return { unit, variants, scores, strengths, by, titled, most, importance: importance * unit.weight };
+}
+
+/* What a word is worth in a section that has it, or has it from its page, or both. */
+const worthWith = (own, lent, titled) =>
+  own > 0 && titled ? own : Math.max(own > 0 ? own + LENT_BESIDE * lent : 0, LENT * lent);
+
+/*
+ * Sections, best first: [{ section, score, words, coverage, region }], `words` with what each word
+ * counts for. A word that a section lacks and its page's introduction has counts half: who asks for the
+ * cost of a thing is looking for the section on cost of the page on the thing.
+ */
+export async function rank(index, units) {
+  const terms = new Set(units.flatMap(({ variants }) => variants.flatMap((variant) => variant.terms)));
+  const postings = new Map(
+    await Promise.all([...terms].map(async (term) => [term, await index.postingsOf(term)])),
+  );
+  const all = units.map((unit) => scoreUnit(index, unit, postings));
+  const found = all.filter(({ variants }) => variants.length > 0);
+  const importance = found.reduce((sum, word) => sum + word.importance, 0);
+  const sections = [];
+  for (let section = 0; section < index.count; section++) {
+    const introduction = index.introductions[index.pageOf[section]];
+    const alone = !found.some(({ scores }) => scores[section] > 0);
+    if (alone && (index.isHidden(section) || !found.some(({ titled }) => titled[introduction]))) {
+      continue;
+    }
+    let sum = 0;
+    let covered = 0;
+    for (const word of found) {
+      const own = word.scores[section];
+      const lent = introduction === section ? 0 : word.scores[introduction];
+      const strength =
+        own > 0 ? word.strengths[section] : lent > 0 ? LENT * word.strengths[introduction] : 0;
+      sum += word.unit.weight * worthWith(own, lent, word.titled[section]);
+      covered += (word.importance * strength) / word.most;
+    }
+    const coverage = (alone ? LENT_ALONE : 1) * covered / importance;
+    const region = index.isOwn(section) ? OWN : 1;
+    sections.push({ section, coverage, region, score: sum * coverage * region });
+  }
+  sections.sort(byScore);
+  return { sections, words: all };
+}
+
+/*
+ * The first sections again, now that their texts are read: more for words that stand together as in the
+ * query, and for a title, with the page's, that says just what is asked.
+ */
+export async function rankByText(index, { sections, words }, tokens) {
+  const found = words.filter(({ variants }) => variants.length > 0);
+  const unitOf = new Map();
+  found.forEach(({ variants }, number) => {
+    for (const { kind, terms } of variants) {
+      if (terms.length === 1 && !VAGUE.has(kind)) {
+        unitOf.set(terms[0], [...(unitOf.get(terms[0]) ?? []), number]);
+      }
+    }
+  });
+  const places = found.map(({ unit }) => tokens.indexOf(unit.tokens[0]));
+  const importance = found.reduce((sum, word) => sum + word.importance, 0);
+  const first = await Promise.all(
+    sections.slice(0, MOST_READ).map(async (ranked) => {
+      const { page, title, text } = await index.documentOf(ranked.section);
+      const phrase =
+        1 + PHRASE * Math.max(closeness(text, places, unitOf), closeness(title, places, unitOf));
+      const own = readTitle(title, unitOf);
+      const both = new Set([...own.found, ...readTitle(page.title, unitOf).found]);
+      const asked = [...both].reduce((sum, number) => sum + found[number].importance, 0);
+      const named = 1 + (TITLE * own.share * asked) / importance;
+      return { ...ranked, phrase, title: named, score: ranked.score * phrase * named };
+    }),
+  );
+  return [...first.sort(byScore), ...sections.slice(MOST_READ)];
+}

@@ -1,0 +1,150 @@
+/*
+ * The search, without a page around it: for a browser, a worker or Node 18 and on. It reads the files
+ * that the site's zoek/zoek.json names; of words, index and texts only those that a question needs.
+ */
+import { cutExcerpt } from './excerpt.js';
+import { explainResult, explainWords } from './explain.js';
+import { join, makeReader, readFiles } from './files.js';
+import { readGlossary } from './glossary.js';
+import { makeIndex } from './index.js';
+import { makeLexicon } from './lexicon.js';
+import { findNearest, planQuery } from './plan.js';
+import { rank, rankByText } from './rank.js';
+import { findMatches } from './reading.js';
+import { suggest } from './suggest.js';
+
+const DEFAULT_LIMIT = 10;
+const isCount = (value) => Number.isInteger(value) && value >= 0;
+
+/* The first sections, or the first pages' first sections, those of a page together. */
+function choose(index, sections, limit, perPage) {
+  if (!isCount(perPage)) {
+    return sections.slice(0, limit);
+  }
+  const pages = new Map();
+  for (const found of sections) {
+    const page = index.pageOf[found.section];
+    if (!pages.has(page) && pages.size < limit) {
+      pages.set(page, []);
+    }
+    if (pages.get(page)?.length < perPage) {
+      pages.get(page).push(found);
+    }
+  }
+  return [...pages.values()].flat();
+}
+
+const pagesOf = (index, sections) => new Set(sections.map(({ section }) => index.pageOf[section]));
+
+/*
+ * Sections that pass the filters, and how many pages there are for each value of a filter when the other
+ * one is on: a filter on offer never leads to nothing.
+ */
+function filter(index, sections, { type, own }) {
+  const isType = ({ section }) => type === undefined || index.typeOf(section)?.[0] === type;
+  const isOwn = ({ section }) => own !== true || index.isOwn(section);
+  const types = new Map();
+  for (const page of pagesOf(index, sections.filter(isOwn))) {
+    const [name, label] = index.types[page] ?? ['', ''];
+    const known = types.get(name) ?? { name, label, count: 0 };
+    types.set(name, { ...known, count: known.count + 1 });
+  }
+  const ofRegion = sections.filter(isType).filter(({ section }) => index.isOwn(section));
+  return {
+    passed: sections.filter(isType).filter(isOwn),
+    facets: {
+      types: [...types.values()].sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1)),
+      own: pagesOf(index, ofRegion).size,
+    },
+  };
+}
+
+/*
+ * Opens the search of the site at `baseUrl`, for the national text or for a region's (its slug).
+ * `fetch` takes an address as text and resolves to a Response; the platform's own when left out.
+ * `whole` reads the index as one file. Rejects with an Error that names the file when one is missing
+ * or broken, and so do the functions that it resolves to.
+ */
+export async function openSearch(baseUrl, options) {
+  const { region, fetch = (address) => globalThis.fetch(address), whole } = options ?? {};
+  const base = String(baseUrl);
+  const slug = region === '' || region === null ? undefined : region;
+  const read = makeReader(base, fetch);
+  const files = await readFiles(read, slug);
+  const index = makeIndex(read, files, whole === true);
+  const glossary = readGlossary(files.glossary);
+  const lexicon = makeLexicon(read, [files.national, files.own].filter(Boolean), glossary.words);
+
+  async function place({ section, score }, terms) {
+    const { page, anchor, title, text } = await index.documentOf(section);
+    const own = index.isOwn(section);
+    const stays = slug === undefined || own || page.fixed === true;
+    const hash = anchor === '' ? '' : `#${encodeURIComponent(anchor)}`;
+    const { text: excerpt, marks } = cutExcerpt(text, findMatches(text, terms));
+    return {
+      url: join(base, stays ? page.address : `regio/${slug}/${page.address}`) + hash,
+      title,
+      page: page.title,
+      path: page.path ?? '',
+      type: index.typeOf(section)?.[0] ?? '',
+      region: own ? slug : undefined,
+      excerpt,
+      marks,
+      score,
+    };
+  }
+
+  /*
+   * What search() gives, and about it: { results, total, pages, also, corrected, unmatched, nearest,
+   * facets, words }. With `perPage`, `limit` is of pages, each with at most so many sections; `type`
+   * and `own` let pass pages of one type, and the region's own texts. `total` and `pages` count all
+   * sections and pages that passed; `also` are names from the glossary that were looked for as well,
+   * `corrected` [{ from, to }] what unknown words were taken for, `unmatched` words that nothing
+   * matched, `nearest` what to try when nothing was found; `facets` { types: [{ name, label, count }],
+   * own } counts pages. With `explain`, `words` and each result's `explanation` and `factors` say why. A
+   * `signal` that is aborted ends it early, by its reason.
+   */
+  async function find(query, findOptions) {
+    const { limit, perPage, type, own, explain, signal } = findOptions ?? {};
+    const plan = await planQuery(query, lexicon, glossary);
+    signal?.throwIfAborted();
+    const ranked = await rank(index, plan.units);
+    signal?.throwIfAborted();
+    const { passed, facets } = filter(index, ranked.sections, { type, own });
+    const sections = await rankByText(index, { ...ranked, sections: passed }, plan.tokens);
+    signal?.throwIfAborted();
+    const chosen = choose(index, sections, isCount(limit) ? limit : DEFAULT_LIMIT, perPage);
+    const terms = new Set(ranked.words.flatMap(({ variants }) => variants.flatMap((v) => v.terms)));
+    const results = chosen.map(async (found) => ({
+      ...(await place(found, terms)),
+      ...(explain && (await explainResult(index, found, ranked.words))),
+    }));
+    return {
+      results: await Promise.all(results),
+      total: sections.length,
+      pages: pagesOf(index, sections).size,
+      also: [...plan.also],
+      corrected: plan.corrected,
+      unmatched: ranked.words.filter(({ variants }) => !variants.length).map(({ unit }) => unit.word),
+      nearest: ranked.sections.length > 0 ? [] : await findNearest(plan, lexicon, glossary),
+      facets,
+      ...(explain && { words: await explainWords(index, plan.units) }),
+    };
+  }
+
+  return {
+    find,
+
+    /*
+     * The sections that a query finds, best first: [{ url, title, page, excerpt, score }], with
+     * `marks`, the [start, end] of the matches in the excerpt; `path` and `type` of the page; and
+     * `region` when the text is the region's. Any text is a query.
+     */
+    async search(query, searchOptions) {
+      return (await find(query, searchOptions)).results;
+    },
+
+    /* Names, titles and words that start as the text does, best first: texts to search for. */
+    suggest: (text) => suggest(text, { index, lexicon, names: glossary.names }),
+  };
+}
