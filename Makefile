@@ -126,94 +126,26 @@ build/share/soorten/%: content/soorten/%
 	@cp $< $@
 
 # The modules of search as one.
-# What can begin and end a Dutch compound, from the dictionary of Debian's hunspell-nl.
-build/share/taal/samenstellingen: build/tools/compounds $(wildcard $(HUNSPELL).aff $(HUNSPELL).dic)
-	@mkdir -p $(@D)
-	build/tools/compounds $(HUNSPELL).aff $(HUNSPELL).dic >$@
-
-build/share/taal/LICENTIE: tools/compounds.licence
-	@mkdir -p $(@D)
-	@cp $< $@
-
-# By itself, the same in every VARIANT: what it makes is shared by all.
-COMPOUNDS := tools/compounds.c generator/language/compound_table.c generator/base/text.c \
-	generator/base/mem.c
-build/tools/compounds: $(COMPOUNDS) $(wildcard $(COMPOUNDS:.c=.h)) Makefile
-	@mkdir -p $(@D)
-	$(call run,compile)$(CC) $(CPPFLAGS_ALL) $(CPPFLAGS) -std=c11 -Wall -Wextra -Wpedantic -Wshadow \
-		-Wconversion $(flags_release) -o $@ $(COMPOUNDS)
-
-build/share/locale/%/LC_MESSAGES/draaiboek.mo,$(wildcard po/*.po))
-NOT_STAGED = $(filter-out $(STAGED),$(shell find build/share -type f 2>/dev/null))
-
-# ---- The program
-
-.PHONY: all program
-all: program share ## the program, build/draaiboek, and what it needs beside it (default)
-
-# A hard link: whoever runs the old program keeps it, and the newest VARIANT made is what stands here.
-program: $B/draaiboek
-	@[ $< -ef build/draaiboek ] || ln -f $< build/draaiboek
-
-$B/draaiboek: $B/main.o $B/libdraaiboek.a
-	$(call run,link)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS)
-	@ln -sfn ../share $B/share
-
-# Made anew each time, so that the object of a file that is gone does not stay in it.
-$B/libdraaiboek.a: $(OBJECTS)
-	@rm -f $@
-	@ar rcs $@ $^
-
-$B/%.o: generator/%.c Makefile | libraries
-	@mkdir -p $(@D)
-	$(call run,compile)$(CC) $(CPPFLAGS_ALL) $(CPPFLAGS) $(CFLAGS_ALL) $(CFLAGS) -MMD -MP -c -o $@ $<
-
-.PHONY: libraries
-libraries:
-	@pkg-config --exists --print-errors $(PACKAGES) || \
-		{ echo 'Libraries are missing. Run: make deps' >&2; exit 1; }
-
--include $(OBJECTS:.o=.d) $B/main.d $(UNITS:=.d) $(FUZZERS:=.d) $(TOOLS:=.d)
-
-# ---- What the program needs beside it: the theme, the page types, the translations
-
-.PHONY: share
-share: $(STAGED) build/package.json
-	@rm -f $(NOT_STAGED)
-
-# The site's scripts are modules; Node 18 has to be told so when a test imports one.
-build/package.json:
-	@echo '{ "type": "module" }' >$@
-
-build/share/themes/%: themes/%
-	@mkdir -p $(@D)
-	@cp $< $@
-
-# The page types of this repository are the built-in ones of every other site.
-build/share/soorten/%: content/soorten/%
-	@mkdir -p $(@D)
-	@cp $< $@
-
-# What can begin and end a Dutch compound, from the dictionary of Debian's hunspell-nl.
-build/share/taal/samenstellingen: build/tools/compounds $(wildcard $(HUNSPELL).aff $(HUNSPELL).dic)
-	@mkdir -p $(@D)
-	build/tools/compounds $(HUNSPELL).aff $(HUNSPELL).dic >$@
-
-build/share/taal/LICENTIE: tools/compounds.licence
-	@mkdir -p $(@D)
-	@cp $< $@
-
-# By itself, the same in every VARIANT: what it makes is shared by all.
-COMPOUNDS := tools/compounds.c generator/language/compound_table.c generator/base/text.c \
-	generator/base/mem.c
-build/tools/compounds: $(COMPOUNDS) $(wildcard $(COMPOUNDS:.c=.h)) Makefile
-	@mkdir -p $(@D)
-	$(call run,compile)$(CC) $(CPPFLAGS_ALL) $(CPPFLAGS) -std=c11 -Wall -Wextra -Wpedantic -Wshadow \
-		-Wconversion $(flags_release) -o $@ $(COMPOUNDS)
-
 build/share/$(THEME)/js/search.js: $(THEME)/bundle.mjs $(wildcard $(THEME)/search/*.js) \
 		$(THEME)/node_modules/.installed
 	node $< $(THEME)/search/search.js $@
+
+# What can begin and end a Dutch compound, from the dictionary of Debian's hunspell-nl.
+build/share/taal/samenstellingen: build/tools/compounds $(wildcard $(HUNSPELL).aff $(HUNSPELL).dic)
+	@mkdir -p $(@D)
+	build/tools/compounds $(HUNSPELL).aff $(HUNSPELL).dic >$@
+
+build/share/taal/LICENTIE: tools/compounds.licence
+	@mkdir -p $(@D)
+	@cp $< $@
+
+# By itself, the same in every VARIANT: what it makes is shared by all.
+COMPOUNDS := tools/compounds.c generator/language/compound_table.c generator/base/text.c \
+	generator/base/mem.c
+build/tools/compounds: $(COMPOUNDS) $(wildcard $(COMPOUNDS:.c=.h)) Makefile
+	@mkdir -p $(@D)
+	$(call run,compile)$(CC) $(CPPFLAGS_ALL) $(CPPFLAGS) -std=c11 -Wall -Wextra -Wpedantic -Wshadow \
+		-Wconversion $(flags_release) -o $@ $(COMPOUNDS)
 
 build/share/locale/%/LC_MESSAGES/draaiboek.mo: po/%.po
 	@mkdir -p $(@D)
