@@ -76,26 +76,6 @@ function readScope(folder, scope) {
   };
 }
 
-/* The same of the search files' first version. To be deleted with it, and its call below. */
-function readScopeOfVersion1(folder, scope) {
-  if (scope.documents === undefined) {
-    return { pages: [], shadows: [], files: [] };
-  }
-  const { pages, sections } = readJson(folder, scope.documents);
-  const count = Math.ceil(sections.length / scope.texts.size);
-  const chunks = numbered(scope.texts.pattern, count);
-  const texts = chunks.flatMap((path) => readJson(folder, path));
-  const filled = pages.map((page) => ({ ...page, sections: [] }));
-  sections.forEach(([page, anchor, title], i) =>
-    filled[page].sections.push([anchor, title || pages[page].title, texts[i]]),
-  );
-  return {
-    pages: filled,
-    shadows: scope.shadows ?? [],
-    files: [scope.index, scope.documents, ...chunks],
-  };
-}
-
 function decode(text) {
   try {
     return decodeURIComponent(text);
@@ -116,8 +96,7 @@ function decode(text) {
  */
 export function readSite(folder) {
   const manifest = readJson(folder, 'zoek/zoek.json');
-  const read = manifest.version === 1 ? readScopeOfVersion1 : readScope;
-  const national = read(folder, manifest.national);
+  const national = readScope(folder, manifest.national);
   const addresses = new Set(national.pages.map(({ address }) => address));
 
   function keyOf(url) {
@@ -128,7 +107,7 @@ export function readSite(folder) {
     return anchor === '' ? page : `${page}#${decode(anchor)}`;
   }
 
-  const own = (region) => read(folder, manifest.regions?.[region] ?? {});
+  const own = (region) => readScope(folder, manifest.regions?.[region] ?? {});
   const listed = ({ pages }) =>
     pages.flatMap(({ address, title: pageTitle, sections }) =>
       sections.map(([anchor, title, text]) => {
