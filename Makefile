@@ -11,6 +11,8 @@ PREFIX ?= /usr/local
 FUZZ_TIME ?= 60
 DATE ?=
 PORT ?=
+# The dictionary that the table of compounds is made of: NAME.aff and NAME.dic of Hunspell.
+HUNSPELL ?= /usr/share/hunspell/nl
 
 ifeq ($(origin CC),default)
 CC = gcc
@@ -52,7 +54,7 @@ link_fuzz = -fsanitize=fuzzer,address
 B = build/$(VARIANT)
 SOURCES := $(sort $(wildcard generator/*/*.c))
 OBJECTS = $(SOURCES:generator/%.c=$B/%.o)
-C_FILES := $(sort $(wildcard generator/*.c generator/*/*.[ch] tests/*/*.[ch]))
+C_FILES := $(sort $(wildcard generator/*.c generator/*/*.[ch] tests/*/*.[ch] tools/*.c))
 MAN := $(sort $(wildcard docs/man/*.[15]))
 
 named = $(if $(TEST),$(foreach file,$1,$(if $(findstring $(TEST),$(notdir $(file))),$(file))),$1)
@@ -67,6 +69,7 @@ THEME := themes/standaard
 STAGED := $(addprefix build/share/,$(shell find themes -type d -name node_modules -prune -o \
 	-type f ! -name 'package*.json' ! -name vendor.mjs ! -name '.*' -print)) \
 	build/share/$(THEME)/js/lunr.js \
+	build/share/taal/samenstellingen build/share/taal/LICENTIE \
 	$(patsubst content/%,build/share/%,$(wildcard content/soorten/*.yml)) \
 	$(patsubst content/%,build/share/%,$(wildcard content/soorten/*.yml)) \
 	$(patsubst po/%.po,build/share/locale/%/LC_MESSAGES/draaiboek.mo,$(wildcard po/*.po))
@@ -127,6 +130,23 @@ build/share/soorten/%: content/soorten/%
 
 build/share/$(THEME)/js/lunr.js: $(THEME)/vendor.mjs $(THEME)/node_modules/.installed
 	node $< $(THEME)/node_modules $@
+
+# What can begin and end a Dutch compound, from the dictionary of Debian's hunspell-nl.
+build/share/taal/samenstellingen: build/tools/compounds $(wildcard $(HUNSPELL).aff $(HUNSPELL).dic)
+	@mkdir -p $(@D)
+	build/tools/compounds $(HUNSPELL).aff $(HUNSPELL).dic >$@
+
+build/share/taal/LICENTIE: tools/compounds.licence
+	@mkdir -p $(@D)
+	@cp $< $@
+
+# By itself, the same in every VARIANT: what it makes is shared by all.
+COMPOUNDS := tools/compounds.c generator/language/compound_table.c generator/base/text.c \
+	generator/base/mem.c
+build/tools/compounds: $(COMPOUNDS) $(wildcard $(COMPOUNDS:.c=.h)) Makefile
+	@mkdir -p $(@D)
+	$(call run,compile)$(CC) $(CPPFLAGS_ALL) $(CPPFLAGS) -std=c11 -Wall -Wextra -Wpedantic -Wshadow \
+		-Wconversion $(flags_release) -o $@ $(COMPOUNDS)
 
 build/share/locale/%/LC_MESSAGES/draaiboek.mo: po/%.po
 	@mkdir -p $(@D)
