@@ -14,17 +14,20 @@
 #define FORMS_SHORT 3 /* bytes: so short a form counts only when our lists have it */
 
 static const char *const forms_particles[] = {"aan", "aaneen", "achter", "achteruit", "af", "bij",
-	"bijeen", "binnen", "boven", "buiten", "door", "heruit", "ineen", "langs", "mede", "naar",
-	"neder", "neer", "onder", "opeen", "over", "overeen", "samen", "super", "tegen", "terug",
-	"trans", "tussen", "uiteen", "vast", "voor", "vooruit", "voort", "weer", "zelf"};
+	"bijeen", "binnen", "boven", "buiten", "door", "heruit", "ineen", "infra", "langs", "mede",
+	"naar", "neder", "neer", "onder", "opeen", "opper", "over", "overeen", "overs", "samen",
+	"super", "tegen", "terug", "trans", "tussen", "uiteen", "vast", "voor", "vooruit", "voort",
+	"weer", "zelf"};
 
 /* Each also with an s. */
-static const char *const forms_endings[] = {"aard", "baarheid", "geving", "gevend", "gevende",
-	"gever", "heden", "heid", "hebber", "houder", "komst", "komsten", "land", "landen",
-	"lander", "lijk", "lijkheid", "linnen", "loos", "loosheid", "loze", "meren", "nemend",
-	"nemende", "nemer", "neming", "rijk", "rijke", "rijker", "rijkst", "rijkste", "ring",
-	"ringen", "schap", "schappen", "standig", "standige", "stelling", "stellingen", "ster",
-	"vol", "volle"};
+static const char *const forms_endings[] = {"aard", "baarheid", "gelovig", "gelovige",
+	"gelovigheid", "gevend", "gevende", "gever", "geving", "heden", "heid", "hebber", "houder",
+	"komst", "komsten", "land", "landen", "lander", "lijk", "lijkheid", "linnen", "loos",
+	"loosheid", "loze", "matig", "matige", "matigheid", "meren", "nemend", "nemende", "nemer",
+	"neming", "rijk", "rijke", "rijker", "rijkst", "rijkste", "ring", "ringen", "schap",
+	"schappen", "standig", "standige", "stelling", "stellingen", "ster", "tijdig", "tijdige",
+	"tijdigheid", "vol", "volle", "waardig", "waardige", "waardigheid", "zinnig", "zinnige",
+	"zinnigheid"};
 
 /* The dictionary flags no words of three letters, since most of them tempt. These do not. */
 static const char *const forms_short_begins[] = {"app", "bad", "bos", "bus", "dag", "eis", "gas",
@@ -37,7 +40,8 @@ static const char *const forms_short_ends[] = {"app", "bad", "bak", "bed", "bon"
 
 /* Their parts do not mean any more what the words mean, or are not their parts. */
 static const char *const forms_whole[] = {"automaat", "automaten", "donderdag", "maandag",
-	"netwerk", "netwerken", "vrijdag", "zaterdag", "ziekenhuis", "ziekenhuizen"};
+	"netwerk", "netwerken", "spektakel", "vliegtuig", "vliegtuigen", "vrijdag", "zaterdag",
+	"ziekenhuis", "ziekenhuizen"};
 
 /* The slot that has this hash, or the free one where it belongs. There is a free one. */
 static size_t forms_slot(const struct compound_forms *forms, uint64_t hash)

@@ -22,6 +22,7 @@
 #define PLAYBOOKS_PATH "playbooks/"
 #define GLOSSARY_PATH "content/begrippen.yml"
 #define GLOSSARY_KEYS 20000
+#define SPLITS_PATH "content/samenstellingen.yml"
 
 /* Reads a YAML file of the site into its arena; NULL when it is not there or wrong. */
 static struct value *load_read_yaml(struct site *site, struct source_reader *reader,
@@ -349,7 +350,7 @@ static void load_list_pages(struct site *site, struct diags *diags)
 int load_open(struct site *out, const struct source *source, const struct theme *theme,
 	struct source_reader *reader, int date, struct diags *diags)
 {
-	const struct value *terms;
+	const struct value *terms, *words;
 
 	*out = (struct site){.source = source, .theme = theme, .date = date};
 	if (settings_read(out, reader, diags) != 0)
@@ -358,6 +359,10 @@ int load_open(struct site *out, const struct source *source, const struct theme 
 		out, reader, source_find(source, slice_of(GLOSSARY_PATH)), GLOSSARY_KEYS, diags);
 	if (terms != NULL)
 		glossary_read(&out->glossary, &out->arena, terms, GLOSSARY_PATH, diags);
+	words = load_read_yaml(
+		out, reader, source_find(source, slice_of(SPLITS_PATH)), GLOSSARY_KEYS, diags);
+	if (words != NULL)
+		splits_read(&out->splits, &out->arena, words, SPLITS_PATH, diags);
 	load_read_regions(out, reader, diags);
 	assets_list(out, reader, diags);
 	load_list_pages(out, diags);

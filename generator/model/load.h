@@ -20,8 +20,9 @@ struct theme;
 struct value;
 
 /*
- * First step: reads settings, types, glossary and regions, and lists the pages. Content errors are
- * messages; -1 only when there can be no site: `content/site.yml` cannot be read as YAML.
+ * First step: reads settings, types, glossary, compounds and regions, and lists the pages. Content
+ * errors are messages; -1 only when there can be no site: `content/site.yml` cannot be read as
+ * YAML.
  */
 int load_open(struct site *out, const struct source *source, const struct theme *theme,
 	struct source_reader *reader, int date, struct diags *diags);

@@ -17,6 +17,7 @@
 #include "model/overlay.h"
 #include "model/page.h"
 #include "model/region.h"
+#include "model/splits.h"
 
 struct source;
 struct source_file;
@@ -54,6 +55,7 @@ struct site {
 	struct collection *collections;
 	size_t collection_count;
 	struct glossary glossary;
+	struct splits splits;	     /* of compounds, as the editors want them */
 	struct markdown_words words; /* that the parser puts in a page */
 	struct region *regions;	     /* sorted by slug */
 	size_t region_count;
