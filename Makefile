@@ -54,9 +54,9 @@ link_fuzz = -fsanitize=fuzzer,address
 # ---- What there is
 
 B = build/$(VARIANT)
-SOURCES := $(sort $(wildcard generator/*/*.c))
+SOURCES := $(filter-out generator/tools/%,$(sort $(wildcard generator/*/*.c)))
 OBJECTS = $(SOURCES:generator/%.c=$B/%.o)
-C_FILES := $(sort $(wildcard generator/*.c generator/*/*.[ch] tests/*/*.[ch] tools/*.c))
+C_FILES := $(sort $(wildcard generator/*.c generator/*/*.[ch] tests/*/*.[ch]))
 MAN := $(sort $(wildcard docs/man/*.[15]))
 
 named = $(if $(TEST),$(foreach file,$1,$(if $(findstring $(TEST),$(notdir $(file))),$(file))),$1)
@@ -135,12 +135,12 @@ build/share/taal/samenstellingen: build/tools/compounds $(wildcard $(HUNSPELL).a
 	@mkdir -p $(@D)
 	build/tools/compounds $(HUNSPELL).aff $(HUNSPELL).dic >$@
 
-build/share/taal/LICENTIE: tools/compounds.licence
+build/share/taal/LICENTIE: generator/tools/compounds.licence
 	@mkdir -p $(@D)
 	@cp $< $@
 
 # By itself, the same in every VARIANT: what it makes is shared by all.
-COMPOUNDS := tools/compounds.c generator/language/compound_table.c generator/base/text.c \
+COMPOUNDS := generator/tools/compounds.c generator/language/compound_table.c generator/base/text.c \
 	generator/base/mem.c
 build/tools/compounds: $(COMPOUNDS) $(wildcard $(COMPOUNDS:.c=.h)) Makefile
 	@mkdir -p $(@D)

@@ -26,6 +26,7 @@
 #include "language/compound.h"
 #include "model/load.h"
 #include "model/site.h"
+#include "model/splits.h"
 #include "output/bundle.h"
 #include "output/feed.h"
 #include "output/manifest.h"
@@ -189,6 +190,8 @@ static int build_read_compounds(struct build *build)
 
 	text_printf(&path, "%s/taal/samenstellingen", build->options->share);
 	result = compound_open(&build->compounds, path.data, build->diags);
+	if (result == 0)
+		splits_apply(build->compounds, &build->site.splits);
 	text_free(&path);
 	return result;
 }

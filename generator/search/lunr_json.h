@@ -53,8 +53,8 @@ static inline char *lunr_put_number(char *at, uint32_t number)
 }
 
 /*
- * Writes a score (below 4 million) as lunr rounds and JavaScript prints it: thousandths, without zeros
- * at the end. Math.round takes a half upwards. There is room for 25 bytes.
+ * Writes a score (below 4 million) as lunr rounds and JavaScript prints it: thousandths, without
+ * zeros at the end. Math.round takes a half upwards. There is room for 25 bytes.
  */
 static inline char *lunr_put_score(char *at, double score, const struct lunr_label *fractions)
 {
