@@ -7,12 +7,13 @@ import { closeness, readTitle } from './reading.js';
 
 /* Weights, measured on Dutch queries. */
 const PARTS_ONLY = 0.7; /* a section that has a word only within compounds */
-const LENT = 0.5; /* what the introduction has, for the page's other sections */
-const LENT_BESIDE = 0.3; /* the same, where the section has the word, too */
-const LENT_ALONE = 0.6; /* a section with nothing but what is lent */
+const LENT = 0.55; /* what the introduction has, for the page's other sections */
+const LENT_BESIDE = 0.15; /* the same, where the section has the word, too */
+const LENT_ALONE = 0.8; /* a section with nothing but what is lent */
 const TITLED = 0.5; /* what a variant must weigh to make a title one on the word */
+const COVERAGE = 0.7; /* the power of the share of the words that is there */
 const PHRASE = 0.35; /* words as near as in the query */
-const TITLE = 0.3; /* a title that says just what is asked */
+const TITLE = 0.4; /* a title that says just what is asked */
 export const MOST_READ = 20; /* sections of which the text is read */
 const ON_PAGE = 0.5; /* the words of a variant, elsewhere on the page */
 export const OWN = 1.15; /* a region's own text */
@@ -133,7 +134,8 @@ export async function rank(index, units) {
     let covered = 0;
     for (const word of found) {
       const own = word.scores[section];
-      const lent = introduction === section ? 0 : word.scores[introduction];
+      const lends = introduction !== section && word.strengths[introduction] > TITLED;
+      const lent = lends ? word.scores[introduction] : 0;
       if (own > 0) {
         alone = false;
         covered += (word.importance * word.strengths[section]) / word.most;
@@ -145,7 +147,7 @@ export async function rank(index, units) {
     }
     if (sum > 0 && (!alone || (isOnTitle && !index.isHidden(section)))) {
       coverages[section] = ((alone ? LENT_ALONE : 1) * covered) / importance;
-      scores[section] = sum * coverages[section] * (index.isOwn(section) ? OWN : 1);
+      scores[section] = sum * coverages[section] ** COVERAGE * (index.isOwn(section) ? OWN : 1);
     }
   }
   return { scores, coverages, words };
