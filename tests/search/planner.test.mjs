@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import { cutExcerpt } from '../../themes/standaard/search/excerpt.js';
-import { findMatches } from '../../themes/standaard/search/reading.js';
+import { findMatches, makeMatcher } from '../../themes/standaard/search/reading.js';
 import { randomFrom } from '../lunr/tool.mjs';
 import { serve } from './reference.mjs';
 import { base, makeSite, module } from './small-site.mjs';
@@ -179,7 +179,7 @@ test('an excerpt of any text is within its bounds', () => {
     ).join('');
     const { text: excerpt, marks } = cutExcerpt(
       text,
-      findMatches(text, new Set(['werkgever'])),
+      findMatches(text, makeMatcher(new Set(['werkgever']))),
     );
     assert.ok(excerpt.length <= 206);
     assert.ok(excerpt.isWellFormed?.() ?? true);

@@ -2,6 +2,7 @@
  * Why a result stands where it stands.
  */
 import { FIELDS } from './index.js';
+import { OWN } from './rank.js';
 
 /* [{ word, variants: [{ kind, terms, weight, documents }] }] */
 export function explainWords(index, units) {
@@ -37,8 +38,8 @@ async function valuesOf(index, terms, section) {
  * { explanation: [{ word, kind, terms, weight, lent, title, body, parts, score }], factors }: by word the
  * variant that counted; `lent` when it is the page's introduction that has it.
  */
-export async function explainResult(index, found, words) {
-  const { section, coverage, phrase = 1, title = 1, region } = found;
+export async function explainResult(index, { section, phrase, title }, { coverages, words }) {
+  const region = index.isOwn(section) ? OWN : 1;
   const introduction = index.introductions[index.pageOf[section]];
   const explanation = [];
   for (const { unit, variants, scores, by } of words) {
@@ -50,5 +51,5 @@ export async function explainResult(index, found, words) {
       explanation.push({ word: unit.word, kind, terms, weight, lent, ...values, score: scores[from] });
     }
   }
-  return { explanation, factors: { coverage, phrase, title, region } };
+  return { explanation, factors: { coverage: coverages[section], phrase, title, region } };
 }

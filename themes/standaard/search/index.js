@@ -75,7 +75,8 @@ export function makeIndex(read, { national: nationalFiles, own: ownFiles }, whol
   const shadows = new Set(own?.outline.shadows);
   const terms = new Map();
   const pageOf = new Uint32Array(count);
-  const types = nationalPages.map(([type]) => nationalFiles.outline.types[type]);
+  const typeIn = ({ outline }, type) => outline.types[type] ?? ['', ''];
+  const types = nationalPages.map(([type]) => typeIn(national, type));
   const introductions = national.firstSections.slice(0, -1);
 
   const fillPage = (scope, number, start, page) =>
@@ -87,7 +88,7 @@ export function makeIndex(read, { national: nationalFiles, own: ownFiles }, whol
     const first = nationalCount + own.firstSections[number];
     fillPage(own, number, nationalCount, page);
     if (variantOf < 0) {
-      types.push(ownFiles.outline.types[type]);
+      types.push(typeIn(own, type));
     }
     /* A page's first section is its introduction, also when the region has its own for it. */
     if (variantOf < 0 || shadows.has(introductions[page])) {
@@ -136,7 +137,6 @@ export function makeIndex(read, { national: nationalFiles, own: ownFiles }, whol
 
   return {
     count,
-    pages: types.length,
     pageOf,
     introductions,
     types,

@@ -8,7 +8,7 @@ const WEIGHTS = {
   exact: 1,
   inflection: 0.85,
   glossary: 0.8,
-  also: 0.5,
+  also: 0.4,
   meaning: 0.35,
   joined: 0.8,
   together: 0.8, /* both words of what may be one */
@@ -183,26 +183,35 @@ function addApart(unit) {
   }
 }
 
-/* A word's own forms on the site; whether there are any. */
-async function addForms(unit, lexicon) {
-  const { word } = unit;
+/*
+ * Adds the forms that the site has of a word, as what it is itself or, with a kind of guess, as what it
+ * may be; resolves to those forms.
+ */
+async function addForms(unit, lexicon, word, guess, share = 1) {
   const forms = await lexicon.formsOf(word);
   const stems = new Set(forms.map((form) => stemOf(form.word)));
+  const addForm = (kind, stem) => add(unit, guess ?? kind, [stem], WEIGHTS[kind] * share);
   if (stems.has(stemOf(word))) {
-    add(unit, 'exact', [stemOf(word)], WEIGHTS.exact);
+    addForm('exact', stemOf(word));
   }
-  stems.forEach((stem) => add(unit, 'inflection', [stem], WEIGHTS.inflection));
-  if (word.length > 4) {
-    const verb = verbOf(word);
-    for (const form of verb ? await lexicon.formsOf(verb) : []) {
-      add(unit, 'inflection', [stemOf(form.word)], WEIGHTS.inflection);
-    }
-    for (const participle of /(en|t)$/.test(word) ? participlesOf(word) : []) {
-      if ((await lexicon.weightOf(participle)) !== undefined) {
-        add(unit, 'inflection', [stemOf(participle)], WEIGHTS.inflection);
-      }
+  stems.forEach((stem) => addForm('inflection', stem));
+  const verb = verbOf(word);
+  for (const form of verb ? await lexicon.formsOf(verb) : []) {
+    addForm('inflection', stemOf(form.word));
+  }
+  for (const participle of /....(en|t)$/.test(word) ? participlesOf(word) : []) {
+    if ((await lexicon.weightOf(participle)) !== undefined) {
+      addForm('inflection', stemOf(participle));
     }
   }
+  return forms;
+}
+
+/* The forms of a word that is not a guess; whether there are any. */
+async function addOwnForms(unit, lexicon) {
+  const { word } = unit;
+  const forms = await addForms(unit, lexicon, word);
+  /* A word that comes with a hyphen is whole in `parts` only. */
   if (unit.variants.length > 0 && !unit.apart && forms.every(({ weight }) => weight === 0)) {
     const parts = await splitWord(word, lexicon, true);
     const stems = parts.filter((part) => !tokensOf(part)[0].stop).map(stemOf);
@@ -296,6 +305,7 @@ async function addTypos(plan, unit, lexicon, glossary, reach) {
       return true;
     }
     add(unit, 'typo', [stemOf(word)], weight);
+    await addForms(unit, lexicon, word, 'typo', weight);
     await addEntries(plan, unit, glossary.entriesOf(tokensOf(word)), lexicon, rootOf(word), weight);
   }
   if (words.length > 0) {
@@ -412,7 +422,7 @@ export async function planQuery(query, lexicon, glossary) {
   }
   await Promise.all(
     plan.units.map(async (unit) => {
-      unit.isKnown = await addForms(unit, lexicon);
+      unit.isKnown = await addOwnForms(unit, lexicon);
       addApart(unit);
     }),
   );

@@ -7,14 +7,16 @@ import { closeness, readTitle } from './reading.js';
 
 /* Weights, measured on Dutch queries. */
 const PARTS_ONLY = 0.7; /* a section that has a word only within compounds */
-const LENT = 0.5; /* what the introduction has, for the page's other sections */
-const LENT_BESIDE = 0.3; /* the same, where the section has the word, too */
-const LENT_ALONE = 0.6; /* a section with nothing but what is lent */
+const LENT = 0.55; /* what the introduction has, for the page's other sections */
+const LENT_BESIDE = 0.15; /* the same, where the section has the word, too */
+const LENT_ALONE = 0.8; /* a section with nothing but what is lent */
+const TITLED = 0.5; /* what a variant must weigh to make a title one on the word */
+const COVERAGE = 0.7; /* the power of the share of the words that is there */
 const PHRASE = 0.35; /* words as near as in the query */
-const TITLE = 0.3; /* a title that says just what is asked */
-const MOST_READ = 20; /* sections of which the text is read */
+const TITLE = 0.4; /* a title that says just what is asked */
+export const MOST_READ = 20; /* sections of which the text is read */
 const ON_PAGE = 0.5; /* the words of a variant, elsewhere on the page */
-const OWN = 1.15; /* a region's own text */
+export const OWN = 1.15; /* a region's own text */
 
 const isSure = ({ kind }) => kind === 'exact' || kind === 'inflection';
 const VAGUE = new Set(['prefix', 'affix', 'split']);
@@ -27,12 +29,11 @@ function makeWorth({ sections, values }) {
     plain = values[i * FIELDS] > 0 || values[i * FIELDS + 1] > 0;
   }
   return (i) => {
-    const [title, body, parts] = values.subarray(i * FIELDS, (i + 1) * FIELDS);
-    return title + body > 0 || !plain ? title + body + parts : parts * PARTS_ONLY;
+    const own = values[i * FIELDS] + values[i * FIELDS + 1];
+    const parts = values[i * FIELDS + 2];
+    return own > 0 || !plain ? own + parts : parts * PARTS_ONLY;
   };
 }
-
-const byScore = (a, b) => b.score - a.score || b.region - a.region || a.section - b.section;
 
 /* A variant of several terms counts where all are, and for less where the page has the rest. */
 function eachTogether(index, lists, each, sums) {
@@ -93,10 +94,12 @@ function scoreUnit(index, unit, postings) {
     if (terms.length === 1) {
       const list = postings.get(terms[0]);
       const worth = makeWorth(list);
-      list.sections.forEach((section, i) => {
-        put(section, worth(i), 1);
-        titled[section] ||= list.values[i * FIELDS] > 0 && weight > 0.5;
-      });
+      for (let i = 0; i < list.sections.length; i++) {
+        put(list.sections[i], worth(i), 1);
+        if (list.values[i * FIELDS] > 0 && weight > TITLED) {
+          titled[list.sections[i]] = 1;
+        }
+      }
     } else {
       eachTogether(index, terms.map((term) => postings.get(term)), put, variant.sum);
     }
@@ -109,48 +112,61 @@ const worthWith = (own, lent, titled) =>
   own > 0 && titled ? own : Math.max(own > 0 ? own + LENT_BESIDE * lent : 0, LENT * lent);
 
 /*
- * Sections, best first: [{ section, score, words, coverage, region }], `words` with what each word
- * counts for. A word that a section lacks and its page's introduction has counts half: who asks for the
- * cost of a thing is looking for the section on cost of the page on the thing.
+ * { scores, coverages, words }, the first two by section, 0 for one that is not found. A word that a
+ * section lacks and its page's introduction has counts half: who asks for the cost of a thing is looking
+ * for the section on cost of the page on the thing. `words` says what each word is worth where.
  */
 export async function rank(index, units) {
   const terms = new Set(units.flatMap(({ variants }) => variants.flatMap((variant) => variant.terms)));
   const postings = new Map(
     await Promise.all([...terms].map(async (term) => [term, await index.postingsOf(term)])),
   );
-  const all = units.map((unit) => scoreUnit(index, unit, postings));
-  const found = all.filter(({ variants }) => variants.length > 0);
+  const words = units.map((unit) => scoreUnit(index, unit, postings));
+  const found = words.filter(({ variants }) => variants.length > 0);
   const importance = found.reduce((sum, word) => sum + word.importance, 0);
-  const sections = [];
+  const scores = new Float64Array(index.count);
+  const coverages = new Float64Array(index.count);
   for (let section = 0; section < index.count; section++) {
     const introduction = index.introductions[index.pageOf[section]];
-    const alone = !found.some(({ scores }) => scores[section] > 0);
-    if (alone && (index.isHidden(section) || !found.some(({ titled }) => titled[introduction]))) {
-      continue;
-    }
+    let alone = true;
+    let isOnTitle = false;
     let sum = 0;
     let covered = 0;
     for (const word of found) {
       const own = word.scores[section];
-      const lent = introduction === section ? 0 : word.scores[introduction];
-      const strength =
-        own > 0 ? word.strengths[section] : lent > 0 ? LENT * word.strengths[introduction] : 0;
+      const lends = introduction !== section && word.strengths[introduction] > TITLED;
+      const lent = lends ? word.scores[introduction] : 0;
+      if (own > 0) {
+        alone = false;
+        covered += (word.importance * word.strengths[section]) / word.most;
+      } else if (lent > 0) {
+        isOnTitle ||= word.titled[introduction] > 0;
+        covered += (word.importance * LENT * word.strengths[introduction]) / word.most;
+      }
       sum += word.unit.weight * worthWith(own, lent, word.titled[section]);
-      covered += (word.importance * strength) / word.most;
     }
-    const coverage = (alone ? LENT_ALONE : 1) * covered / importance;
-    const region = index.isOwn(section) ? OWN : 1;
-    sections.push({ section, coverage, region, score: sum * coverage * region });
+    if (sum > 0 && (!alone || (isOnTitle && !index.isHidden(section)))) {
+      coverages[section] = ((alone ? LENT_ALONE : 1) * covered) / importance;
+      scores[section] = sum * coverages[section] ** COVERAGE * (index.isOwn(section) ? OWN : 1);
+    }
   }
-  sections.sort(byScore);
-  return { sections, words: all };
+  return { scores, coverages, words };
+}
+
+/* The best of a list of sections, at least `most` if there are so many, best first. */
+export function bestOf(index, scores, sections, most) {
+  const cut = Float64Array.from(sections, (section) => scores[section]).sort().at(-most) ?? 0;
+  return sections
+    .filter((section) => scores[section] >= cut)
+    .sort((a, b) => scores[b] - scores[a] || index.isOwn(b) - index.isOwn(a) || a - b);
 }
 
 /*
- * The first sections again, now that their texts are read: more for words that stand together as in the
- * query, and for a title, with the page's, that says just what is asked.
+ * The best sections, the first of them once more now that their texts are read: more for words that
+ * stand together as in the query, and for a title, with the page's, that says just what is asked.
+ * Resolves to [{ section, score, phrase, title }].
  */
-export async function rankByText(index, { sections, words }, tokens) {
+export async function rankByText(index, { scores, words }, best, tokens) {
   const found = words.filter(({ variants }) => variants.length > 0);
   const unitOf = new Map();
   found.forEach(({ variants }, number) => {
@@ -162,17 +178,22 @@ export async function rankByText(index, { sections, words }, tokens) {
   });
   const places = found.map(({ unit }) => tokens.indexOf(unit.tokens[0]));
   const importance = found.reduce((sum, word) => sum + word.importance, 0);
-  const first = await Promise.all(
-    sections.slice(0, MOST_READ).map(async (ranked) => {
-      const { page, title, text } = await index.documentOf(ranked.section);
-      const phrase =
-        1 + PHRASE * Math.max(closeness(text, places, unitOf), closeness(title, places, unitOf));
-      const own = readTitle(title, unitOf);
-      const both = new Set([...own.found, ...readTitle(page.title, unitOf).found]);
-      const asked = [...both].reduce((sum, number) => sum + found[number].importance, 0);
-      const named = 1 + (TITLE * own.share * asked) / importance;
-      return { ...ranked, phrase, title: named, score: ranked.score * phrase * named };
-    }),
-  );
-  return [...first.sort(byScore), ...sections.slice(MOST_READ)];
+
+  async function read(section) {
+    const { page, title: heading, text } = await index.documentOf(section);
+    const near = Math.max(closeness(text, places, unitOf), closeness(heading, places, unitOf));
+    const own = readTitle(heading, unitOf);
+    const both = new Set([...own.found, ...readTitle(page.title, unitOf).found]);
+    const asked = [...both].reduce((sum, number) => sum + found[number].importance, 0);
+    const phrase = 1 + PHRASE * near;
+    const title = 1 + (TITLE * own.share * asked) / importance;
+    return { section, phrase, title, score: scores[section] * phrase * title };
+  }
+
+  const first = await Promise.all(best.slice(0, MOST_READ).map(read));
+  const rest = best.slice(MOST_READ);
+  return [
+    ...first.sort((a, b) => b.score - a.score),
+    ...rest.map((section) => ({ section, phrase: 1, title: 1, score: scores[section] })),
+  ];
 }

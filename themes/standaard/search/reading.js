@@ -34,19 +34,33 @@ export function readText(text) {
   return words;
 }
 
-/*
- * Where the terms stand in a text: [{ start, end, term }]. A compound that starts or ends with one
- * counts, too. `terms` is a set of stems.
- */
-export function findMatches(text, terms) {
+/* Which of some terms a stem is, or, as a compound, starts or ends with; undefined when none. */
+export function makeMatcher(terms) {
   const long = [...terms].filter((term) => term.length >= LEAST_PART);
+  const known = new Map();
+  return (stem) => {
+    if (!known.has(stem)) {
+      known.set(
+        stem,
+        terms.has(stem)
+          ? stem
+          : long.find((term) => stem.startsWith(term) || stem.endsWith(term)),
+      );
+    }
+    return known.get(stem);
+  };
+}
+
+/* Where words that match stand in a text: [{ start, end, term }]. */
+export function findMatches(text, matcher) {
   const matches = [];
   for (const { start, end, stems } of readText(text)) {
-    const term =
-      stems.find((stem) => terms.has(stem)) ??
-      long.find((part) => stems.some((stem) => stem.startsWith(part) || stem.endsWith(part)));
-    if (term !== undefined) {
-      matches.push({ start, end, term });
+    for (let i = 0; i < stems.length; i++) {
+      const term = matcher(stems[i]);
+      if (term !== undefined) {
+        matches.push({ start, end, term });
+        break;
+      }
     }
   }
   return matches;
@@ -71,6 +85,9 @@ export function closeness(text, places, unitOf) {
     }
   };
   readText(text).forEach(({ stems }, at) => {
+    if (!stems.some((stem) => unitOf.has(stem))) {
+      return;
+    }
     const units = new Set(stems.flatMap((stem) => unitOf.get(stem) ?? []));
     for (const unit of units) {
       last[unit] = at;

@@ -9,18 +9,16 @@ import { readGlossary } from './glossary.js';
 import { makeIndex } from './index.js';
 import { makeLexicon } from './lexicon.js';
 import { findNearest, planQuery } from './plan.js';
-import { rank, rankByText } from './rank.js';
-import { findMatches } from './reading.js';
+import { bestOf, MOST_READ, rank, rankByText } from './rank.js';
+import { findMatches, makeMatcher } from './reading.js';
 import { suggest } from './suggest.js';
 
 const DEFAULT_LIMIT = 10;
+const SECTIONS_OF_A_PAGE = 30; /* that are sorted at first, for each page that is wanted */
 const isCount = (value) => Number.isInteger(value) && value >= 0;
 
-/* The first sections, or the first pages' first sections, those of a page together. */
-function choose(index, sections, limit, perPage) {
-  if (!isCount(perPage)) {
-    return sections.slice(0, limit);
-  }
+/* The first sections of each of the first pages, those of a page together. */
+function byPage(index, sections, limit, perPage) {
   const pages = new Map();
   for (const found of sections) {
     const page = index.pageOf[found.section];
@@ -31,30 +29,44 @@ function choose(index, sections, limit, perPage) {
       pages.get(page).push(found);
     }
   }
-  return [...pages.values()].flat();
+  return [...pages.values()];
 }
 
-const pagesOf = (index, sections) => new Set(sections.map(({ section }) => index.pageOf[section]));
+/* The pages that sections are of, each once. */
+function pagesOf(index, sections) {
+  const seen = new Uint8Array(index.types.length);
+  const pages = [];
+  for (const section of sections) {
+    const page = index.pageOf[section];
+    if (seen[page] === 0) {
+      seen[page] = 1;
+      pages.push(page);
+    }
+  }
+  return pages;
+}
 
 /*
- * Sections that pass the filters, and how many pages there are for each value of a filter when the other
- * one is on: a filter on offer never leads to nothing.
+ * Found sections that pass the filters, and how many pages there are for each value of a filter when the
+ * other one is on: a filter on offer never leads to nothing.
  */
-function filter(index, sections, { type, own }) {
-  const isType = ({ section }) => type === undefined || index.typeOf(section)?.[0] === type;
-  const isOwn = ({ section }) => own !== true || index.isOwn(section);
+function filter(index, scores, { type, own }) {
+  const found = [...scores.keys()].filter((section) => scores[section] > 0);
+  const ofType = (sections) =>
+    type === undefined ? sections : sections.filter((section) => index.typeOf(section)[0] === type);
+  const ofRegion = (sections) => sections.filter(index.isOwn);
+  const shown = own === true ? ofRegion(found) : found;
   const types = new Map();
-  for (const page of pagesOf(index, sections.filter(isOwn))) {
-    const [name, label] = index.types[page] ?? ['', ''];
-    const known = types.get(name) ?? { name, label, count: 0 };
-    types.set(name, { ...known, count: known.count + 1 });
+  for (const page of pagesOf(index, shown)) {
+    const [name, label] = index.types[page];
+    types.set(name, { name, label, count: (types.get(name)?.count ?? 0) + 1 });
   }
-  const ofRegion = sections.filter(isType).filter(({ section }) => index.isOwn(section));
   return {
-    passed: sections.filter(isType).filter(isOwn),
+    isFound: found.length > 0,
+    passed: ofType(shown),
     facets: {
       types: [...types.values()].sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1)),
-      own: pagesOf(index, ofRegion).size,
+      own: pagesOf(index, ofType(ofRegion(found))).length,
     },
   };
 }
@@ -75,18 +87,18 @@ export async function openSearch(baseUrl, options) {
   const glossary = readGlossary(files.glossary);
   const lexicon = makeLexicon(read, [files.national, files.own].filter(Boolean), glossary.words);
 
-  async function place({ section, score }, terms) {
+  async function place({ section, score }, matcher) {
     const { page, anchor, title, text } = await index.documentOf(section);
     const own = index.isOwn(section);
     const stays = slug === undefined || own || page.fixed === true;
     const hash = anchor === '' ? '' : `#${encodeURIComponent(anchor)}`;
-    const { text: excerpt, marks } = cutExcerpt(text, findMatches(text, terms));
+    const { text: excerpt, marks } = cutExcerpt(text, findMatches(text, matcher));
     return {
       url: join(base, stays ? page.address : `regio/${slug}/${page.address}`) + hash,
       title,
       page: page.title,
       path: page.path ?? '',
-      type: index.typeOf(section)?.[0] ?? '',
+      type: index.typeOf(section)[0],
       region: own ? slug : undefined,
       excerpt,
       marks,
@@ -105,28 +117,40 @@ export async function openSearch(baseUrl, options) {
    * `signal` that is aborted ends it early, by its reason.
    */
   async function find(query, findOptions) {
-    const { limit, perPage, type, own, explain, signal } = findOptions ?? {};
+    const { limit, perPage, explain, signal } = findOptions ?? {};
+    const count = isCount(limit) ? limit : DEFAULT_LIMIT;
     const plan = await planQuery(query, lexicon, glossary);
     signal?.throwIfAborted();
     const ranked = await rank(index, plan.units);
     signal?.throwIfAborted();
-    const { passed, facets } = filter(index, ranked.sections, { type, own });
-    const sections = await rankByText(index, { ...ranked, sections: passed }, plan.tokens);
+    const { isFound, passed, facets } = filter(index, ranked.scores, findOptions ?? {});
+    const choose = async (most) => {
+      const best = bestOf(index, ranked.scores, passed, Math.max(most, MOST_READ));
+      const sections = await rankByText(index, ranked, best, plan.tokens);
+      return isCount(perPage)
+        ? byPage(index, sections, count, perPage)
+        : sections.slice(0, count).map((section) => [section]);
+    };
+    /* Sorting all that a common word finds takes longer than the rest; a few pages may have most of it. */
+    let chosen = await choose(count * SECTIONS_OF_A_PAGE);
+    if (chosen.length < count) {
+      chosen = await choose(passed.length);
+    }
     signal?.throwIfAborted();
-    const chosen = choose(index, sections, isCount(limit) ? limit : DEFAULT_LIMIT, perPage);
     const terms = new Set(ranked.words.flatMap(({ variants }) => variants.flatMap((v) => v.terms)));
-    const results = chosen.map(async (found) => ({
-      ...(await place(found, terms)),
-      ...(explain && (await explainResult(index, found, ranked.words))),
+    const matcher = makeMatcher(terms);
+    const results = chosen.flat().map(async (found) => ({
+      ...(await place(found, matcher)),
+      ...(explain && (await explainResult(index, found, ranked))),
     }));
     return {
       results: await Promise.all(results),
-      total: sections.length,
-      pages: pagesOf(index, sections).size,
+      total: passed.length,
+      pages: pagesOf(index, passed).length,
       also: [...plan.also],
       corrected: plan.corrected,
       unmatched: ranked.words.filter(({ variants }) => !variants.length).map(({ unit }) => unit.word),
-      nearest: ranked.sections.length > 0 ? [] : await findNearest(plan, lexicon, glossary),
+      nearest: isFound ? [] : await findNearest(plan, lexicon, glossary),
       facets,
       ...(explain && { words: await explainWords(index, plan.units) }),
     };
