@@ -1,6 +1,8 @@
 /*
- * An s behind a vowel (vacature, vacatures), and the f and s that are v and z before -en (bedrijf,
- * bedrijven; prijs, prijzen; graaf, graven). Rules: https://woordenlijst.org/leidraad
+ * An s behind a vowel (vacature, vacatures); the f and s that are v and z before -en (bedrijf,
+ * bedrijven; prijs, prijzen; graaf, graven); and an s that stays (plaats, plaatsen; cursus,
+ * cursussen), which the stemmer takes off the singular alone. Rules:
+ * https://woordenlijst.org/leidraad
  */
 #include "language/plural.h"
 
@@ -57,31 +59,63 @@ static bool is_long(struct slice word)
 	return false;
 }
 
-size_t plural_others(struct text out[PLURAL_MOST], struct slice word)
+/* Of a word that ends with an s: its plural, and, when it may be one, its singular. */
+static size_t add_others_of_s(struct text *out, struct slice word)
 {
 	size_t count = 0;
-	char last, before;
+	bool after_vowel = is_vowel(letter_at(word, 1));
+
+	/* subsidies, vacatures */
+	if (after_vowel && (!is_long(word) || slice_ends(word, "ies")))
+		text_add(&out[count++], (struct slice){word.data, word.size - 1});
+	/* advies, adviezen */
+	if (is_long(word))
+		add_plural(&out[count++], word);
+	/* plaats, plaatsen; cursus, cursussen */
+	text_add(&out[count], word);
+	text_puts(&out[count++], after_vowel && !is_long(word) ? "sen" : "en");
+	return count;
+}
+
+/* Of a word that ends with -en: what its singular may be. */
+static size_t add_singulars(struct text *out, struct slice word)
+{
+	struct slice start = {word.data, word.size - 2};
+	char last = letter_at(start, 0);
+
+	if (last == 'v' || last == 'z') {
+		add_singular(out, start);
+		return 1;
+	}
+	if (last != 's')
+		return 0;
+	if (letter_at(start, 1) == 's')
+		start.size--;
+	text_add(out, start);
+	return 1;
+}
+
+size_t plural_others(struct text out[PLURAL_MOST], struct slice word)
+{
+	char last;
 
 	for (size_t i = 0; i < PLURAL_MOST; i++)
 		text_clear(&out[i]);
 	if (word.size < LEAST)
 		return 0;
 	last = letter_at(word, 0);
-	before = letter_at(word, 1);
-	if (word.size > LEAST && slice_ends(word, "en") &&
-		(letter_at(word, 2) == 'v' || letter_at(word, 2) == 'z')) {
-		add_singular(&out[count++], (struct slice){word.data, word.size - 2});
-		return count;
+	if (word.size > LEAST && slice_ends(word, "en"))
+		return add_singulars(out, word);
+	if (last == 's')
+		return add_others_of_s(out, word);
+	if (last == 'f' && is_long(word)) {
+		add_plural(out, word);
+		return 1;
 	}
-	/* subsidies, vacatures */
-	if (last == 's' && is_vowel(before) && (!is_long(word) || slice_ends(word, "ies")))
-		text_add(&out[count++], (struct slice){word.data, word.size - 1});
-	/* advies, adviezen */
-	if ((last == 'f' || last == 's') && is_long(word))
-		add_plural(&out[count++], word);
 	if (is_vowel(last)) {
-		text_add(&out[count], word);
-		text_byte(&out[count++], 's');
+		text_add(out, word);
+		text_byte(out, 's');
+		return 1;
 	}
-	return count;
+	return 0;
 }

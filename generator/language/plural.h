@@ -9,7 +9,7 @@
 
 #include "base/text.h"
 
-#define PLURAL_MOST 2
+#define PLURAL_MOST 3
 
 /*
  * Replaces `out` with the singulars or plurals that a word in lower case may have. Gives how many:

@@ -17,7 +17,9 @@ static const struct {
 } nouns[] = {{"vacature", "vacatures"}, {"subsidie", "subsidies"}, {"regio", "regios"},
 	{"bedrijf", "bedrijven"}, {"prijs", "prijzen"}, {"huis", "huizen"}, {"baas", "bazen"},
 	{"brief", "brieven"}, {"graaf", "graven"}, {"reis", "reizen"}, {"bewijs", "bewijzen"},
-	{"organisatie", "organisaties"}, {"advies", "adviezen"}};
+	{"organisatie", "organisaties"}, {"advies", "adviezen"}, {"plaats", "plaatsen"},
+	{"kans", "kansen"}, {"cursus", "cursussen"}, {"bonus", "bonussen"},
+	{"werkervaringsplaats", "werkervaringsplaatsen"}, {"klas", "klassen"}};
 
 static void free_texts(struct text texts[PLURAL_MOST])
 {
@@ -49,7 +51,7 @@ static void gives_each_for_the_other(void **state)
 static void leaves_other_words_alone(void **state)
 {
 	static const char *const words[] = {
-		"", "a", "ja", "les", "werkgever", "plan", "kans", "kansen", "zin", "één", "bus"};
+		"", "a", "ja", "les", "werkgever", "plan", "plannen", "zin", "één", "bus", "weten"};
 	struct text others[PLURAL_MOST] = {{0}};
 
 	(void)state;
