@@ -35,7 +35,7 @@ void compound_free(struct compounds *compounds);
 
 /*
  * Adds a word of the site, in lower case: with five letters or more it can be a part of a compound
- * that the dictionary does not know. Not copied; adding it twice makes no difference.
+ * that the dictionary does not know. Its bytes are not kept; adding it twice makes no difference.
  */
 void compound_add_word(struct compounds *compounds, struct slice word);
 
@@ -52,9 +52,9 @@ void compound_add_exception(
 	struct compounds *compounds, struct slice word, const struct slice *parts, size_t count);
 
 /*
- * Finds the nodes of a word's tree, the word itself left out, each once, the larger before those in
- * it: for "loonkostensubsidie" loonkosten, loon, kosten, subsidie. Gives how many there are; 0 for
- * a word that is no compound, or that compound_is_word() refuses.
+ * Finds the nodes of a word's tree, the word itself left out, each once: for "loonkostensubsidie"
+ * loonkosten, loon, kosten, subsidie. Gives how many there are; 0 for a word that is no compound,
+ * or that compound_is_word() refuses.
  *
  * The word is a token as it stands in the text, trimmed and in lower case, but not stemmed; nor are
  * the nodes. A node is the word that a reader would type: "werkgeversservicepunt" gives werkgever,
