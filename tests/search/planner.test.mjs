@@ -291,6 +291,20 @@ test('whatever is typed gives results or none', async () => {
     '%00',
     '<script>alert(1)</script>',
     'x'.repeat(100000),
+    'x'.repeat(30),
+    '-'.repeat(10000),
+    'a-'.repeat(5000),
+    '\'s '.repeat(3000),
+    '😀'.repeat(5000),
+    'zij-instroom-de-het-een',
+    'de het een',
+    'hoe wat mag',
+    '\u202e\u200f\ufeff\ufffe\uffff',
+    'aan op in uit',
+    'ge',
+    'get',
+    'aange',
+    'ingen heden heid',
     'werkgever '.repeat(5000),
     `${'ab'.repeat(19)} `.repeat(500),
     '\u0301'.repeat(3000),
@@ -331,6 +345,88 @@ test('suggestions are titles and terms that start so', async () => {
   assert.deepEqual(await search.suggest(''), []);
   assert.deepEqual(await region.suggest('wat kost'), []);
   assert.deepEqual(await region.suggest('agen'), ['Agenda']);
+});
+
+test('words that are one on the site are found as one, and the other way round', async () => {
+  assert.equal(await first(search, 'proef plaatsing'), 'subsidies/proefplaatsing/');
+  assert.equal(await first(search, 'werk plek'), 'subsidies/jobcoach/');
+  assert.equal(await first(search, 'uitkeringswerknemer'), 'subsidies/jobcoach/');
+  assert.equal(await first(search, 'plek voor werk'), 'subsidies/jobcoach/');
+});
+
+test('forms of a verb find one another', async () => {
+  assert.equal(await first(search, 'vergoeden'), 'subsidies/jobcoach/#kosten');
+  assert.equal(await first(search, 'vergoed'), 'subsidies/jobcoach/#kosten');
+  assert.ok(urls(await search.search('aangevraagd')).includes('subsidies/proefplaatsing/#aanvragen'));
+});
+
+test('facets count pages, and no filter leads to nothing', async () => {
+  const { facets, pages, total } = await region.find('werkgever proefplaatsing');
+  const counts = facets.types.reduce((sum, { count }) => sum + count, 0);
+  assert.equal(counts, pages);
+  assert.deepEqual(
+    facets.types.map(({ name, label }) => [name, label]).sort(),
+    [
+      ['pagina', 'Pagina'],
+      ['wegwijzer', 'Wegwijzer'],
+    ],
+  );
+  for (const { name, count } of facets.types) {
+    const of = await region.find('werkgever proefplaatsing', { type: name, limit: 100 });
+    assert.equal(of.pages, count);
+    assert.ok(of.results.every(({ type }) => type === name));
+    assert.deepEqual(of.facets.types, facets.types);
+    const both = await region.find('werkgever proefplaatsing', { type: name, own: true });
+    assert.equal(both.pages, of.facets.own);
+  }
+  const own = await region.find('werkgever proefplaatsing', { own: true, limit: 100 });
+  assert.equal(own.pages, facets.own);
+  assert.ok(own.total > 0 && own.total < total);
+  assert.ok(own.results.every((result) => result.region === 'foodvalley'));
+  const none = await search.find('werkgever', { type: 'anders' });
+  assert.deepEqual([none.results, none.total, none.nearest], [[], 0, []]);
+});
+
+test('a region’s text stands on the page that it belongs to', async () => {
+  const { results, pages } = await region.find('proefplaatsing', { perPage: 3 });
+  assert.equal(pages, 1);
+  assert.equal(results.length, 3);
+  assert.ok(results.some(({ region: of }) => of === 'foodvalley'));
+});
+
+test('what is not found is said, with what is near', async () => {
+  const { results, unmatched, nearest } = await search.find('begx');
+  assert.deepEqual([results, unmatched], [[], ['begx']]);
+  assert.ok(nearest.includes('begeleiding'), nearest.join(' '));
+  const found = await search.find('jobcoach 12345');
+  assert.deepEqual([found.unmatched, found.nearest], [['12345'], []]);
+});
+
+test('an explanation adds up', async () => {
+  const { results, words } = await search.find('jobcoahc kosten', { explain: true });
+  assert.deepEqual(
+    words.map(({ word }) => word),
+    ['jobcoahc', 'kosten'],
+  );
+  assert.equal(words[0].variants[0].kind, 'typo');
+  assert.ok(words[0].variants[0].documents > 0);
+  const [{ explanation, factors, score }] = results;
+  const single = (await search.find('vergoedt', { explain: true })).results[0];
+  assert.deepEqual(
+    explanation.map(({ word }) => word),
+    ['jobcoahc', 'kosten'],
+  );
+  assert.ok(factors.coverage <= 1 && factors.coverage > 0 && score > 0);
+  assert.equal(single.explanation.length, 1);
+  const { title, body, parts, weight } = single.explanation[0];
+  assert.ok(Math.abs((title + body + parts) * weight - single.explanation[0].score) < 1e-9);
+});
+
+test('a question that is given up ends early', async () => {
+  const controller = new AbortController();
+  const found = search.find('jobcoach', { signal: controller.signal });
+  controller.abort(new Error('newer'));
+  await assert.rejects(found, /newer/);
 });
 
 test('it works in a worker', async () => {

@@ -391,7 +391,7 @@ export async function findNearest(plan, lexicon, glossary) {
   for (const { word } of plan.tokens.filter(({ stop }) => !stop)) {
     for (let n = Math.min(word.length, 8); n > 0 && nearest.size < MOST_NEAREST; n--) {
       const start = word.slice(0, n);
-      const words = (await lexicon.startingWith(start)).filter(({ weight }) => weight > 0);
+      const words = await lexicon.startingWith(start);
       for (const name of [
         ...glossary.names.filter((name) => name.toLowerCase().startsWith(start)),
         ...words.sort(byUse).map((form) => form.word),
