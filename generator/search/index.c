@@ -172,7 +172,8 @@ void index_seal(struct index_scope *scope, const struct index_scope *nation,
 		lunr_join(scope->lunr, scope->parts[i]);
 	lunr_seal(scope->lunr, &how);
 	lunr_cut(&scope->shards, scope->lunr);
-	words_open(&scope->words, scope->parts, scope->runs, relatives);
+	words_open(&scope->words, scope->parts, scope->runs, relatives,
+		nation != NULL ? &nation->words : NULL);
 }
 
 int index_write(const struct index_scope *scope, int (*put)(void *context, struct slice piece),

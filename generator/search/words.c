@@ -88,8 +88,26 @@ static void cut(struct words *words)
 	words->starts[words->file_count] = words->count;
 }
 
+/* Takes out what another list has; both are sorted. */
+static void take_out(struct words *words, const struct words *other)
+{
+	size_t kept = 0, at = 0;
+
+	for (size_t i = 0; i < words->count; i++) {
+		int order = -1;
+
+		while (at < other->count && order < 0) {
+			order = compare_words(&other->list[at], &words->list[i]);
+			at += order < 0;
+		}
+		if (order != 0)
+			words->list[kept++] = words->list[i];
+	}
+	words->count = kept;
+}
+
 void words_open(struct words *out, struct lunr_part *const *parts, size_t count,
-	const struct relatives *relatives)
+	const struct relatives *relatives, const struct words *under)
 {
 	struct words words = {0};
 	struct gathering gathering = {.words = &words};
@@ -100,6 +118,8 @@ void words_open(struct words *out, struct lunr_part *const *parts, size_t count,
 	map_free(&gathering.numbers);
 	if (words.count > 0)
 		qsort(words.list, words.count, sizeof(*words.list), compare_words);
+	if (under != NULL)
+		take_out(&words, under);
 	cut(&words);
 	*out = words;
 }

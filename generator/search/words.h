@@ -25,9 +25,12 @@ struct words {
 	size_t file_count;
 };
 
-/* The words of parts that have ended, with their relatives. Borrows from both. */
+/*
+ * The words of parts that have ended, with their relatives; but for those that `under` (may be
+ * NULL) has, which a reader has then, too. Borrows from parts and relatives.
+ */
 void words_open(struct words *out, struct lunr_part *const *parts, size_t count,
-	const struct relatives *relatives);
+	const struct relatives *relatives, const struct words *under);
 void words_close(struct words *words);
 
 /* Appends a file as JSON. */

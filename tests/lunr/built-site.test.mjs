@@ -158,6 +158,9 @@ for (const [name, scope] of scopes) {
       assert.ok(n === 0 || words.startsWith(outline.words[n]));
     });
     const known = new Set(words);
+    const below = name === 'nation' ? [] : nation.words.flatMap(({ words }) => words.split(' '));
+    assert.deepEqual(below.filter((word) => known.has(word)), []);
+    below.forEach((word) => known.add(word));
     for (const { title, body } of scope.sections) {
       for (const token of lunr.tokenizer(normalise(`${title} ${body}`))) {
         const word = String(lunr.nl.trimmer(token) ?? '');

@@ -149,7 +149,7 @@ static void assert_words(struct box *box, size_t parts, const char *want)
 	struct words words;
 	struct text got = {0};
 
-	words_open(&words, box->parts, parts, box->relatives);
+	words_open(&words, box->parts, parts, box->relatives, NULL);
 	assert_int_equal(words.file_count, words.count > 0);
 	if (words.file_count > 0)
 		words_write(&got, &words, 0);
@@ -174,6 +174,27 @@ static void lists_words_with_what_is_akin_to_them(void **state)
 	close_box(&box);
 }
 
+static void leaves_out_what_is_known(void **state)
+{
+	struct words known, words;
+	struct box box;
+
+	(void)state;
+	open_box(&box, "alfa bravo delta", "aap alfa charlie delta echo");
+	words_open(&known, box.parts, 1, box.relatives, NULL);
+	words_open(&words, box.parts + 1, 1, box.relatives, &known);
+	assert_int_equal(words.count, 3);
+	assert_true(slice_is(words.list[0].word, "aap"));
+	assert_true(slice_is(words.list[1].word, "charlie"));
+	assert_true(slice_is(words.list[2].word, "echo"));
+	words_close(&words);
+	words_open(&words, box.parts, 1, box.relatives, &known);
+	assert_int_equal(words.count, 0);
+	words_close(&words);
+	words_close(&known);
+	close_box(&box);
+}
+
 static void cuts_a_long_list_into_files(void **state)
 {
 	struct text text = {0};
@@ -185,7 +206,7 @@ static void cuts_a_long_list_into_files(void **state)
 	for (unsigned i = 0; i < 20000; i++)
 		text_printf(&text, "woord%u ", i);
 	open_box(&box, text.data, "");
-	words_open(&words, box.parts, 2, box.relatives);
+	words_open(&words, box.parts, 2, box.relatives, NULL);
 	assert_int_equal(words.count, 20000);
 	assert_int_equal(words.file_count, 5);
 	assert_int_equal(words.starts[0], 0);
@@ -205,6 +226,7 @@ int main(void)
 		cmocka_unit_test(makes_a_table_for_each_vocabulary),
 		cmocka_unit_test(may_have_no_words),
 		cmocka_unit_test(lists_words_with_what_is_akin_to_them),
+		cmocka_unit_test(leaves_out_what_is_known),
 		cmocka_unit_test(cuts_a_long_list_into_files),
 	};
 
