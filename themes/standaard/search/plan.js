@@ -1,32 +1,35 @@
 /*
  * From a query to what is looked up: its words, and for each of them the terms that may stand for
- * it, each with a weight. Nothing but the words' files and the glossary decides on that.
+ * it, each with a weight. Nothing but the query, the words' files and the glossary decides on that.
+ *
+ * A unit is a word of the query, or some that are taken for one: { word, tokens, weight, variants,
+ * also, corrected }. Functions here get the plan, { tokens, units, lexicon, glossary }, and add variants
+ * to a unit.
  */
-import { rootOf, stemOf, tokensOf, wordsOf } from './words.js';
+import { isStopWord } from './dutch.js';
+import { rootOf, stemOf, tokensOf } from './words.js';
 
-const WEIGHTS = {
-  exact: 1,
-  inflection: 0.85,
-  glossary: 0.8,
-  also: 0.4,
-  meaning: 0.35,
-  joined: 0.8,
-  together: 0.8, /* both words of what may be one */
-  apart: 0.5,
-  verb: 0.4, /* of one with a particle */
-  split: 0.7,
-  half: 0.3,
-  typo: [1, 0.8, 0.6, 0.4], /* by distance */
-  prefix: 0.4,
-  affix: 0.4,
-};
+const EXACT = 1;
+const INFLECTION = 0.85;
+const GLOSSARY = 0.8; /* names of the same thing */
+const ALSO = 0.4; /* and of what has to do with it */
+const MEANING = 0.35; /* an entry that only explains itself with the word */
+const JOINED = 0.8; /* one word of what are two here */
+const TOGETHER = 0.8; /* two words of what may be one */
+const APART = 0.5; /* words that are one */
+const SPLIT = 0.7; /* all parts of an unknown word */
+const HALF = 0.3; /* one of them */
+const VERB = 0.4; /* a verb without its particle */
+const TYPO = [1, 0.8, 0.6, 0.4]; /* by distance */
+const PREFIX = 0.4;
+const AFFIX = 0.4;
 
 /* Words that ask, not name: they count for little beside others. */
 const ASKING = new Set(
-  ('mag mogen moeten krijg krijgt krijgen hoeveel waar wanneer waarom waarvoor waarmee welk welke doe ' +
-    'doet gaat gaan graag willen wilt wij we jullie jij jouw iemand zit staat komt komen hoort ' +
-    'geldt betekent bedoeld heet heten eigenlijk precies zoal mezelf mn zit zitten wel nodig ' +
-    'lang vaak snel regelen werkt').split(' '),
+  (
+    'mag mogen moeten krijg krijgt krijgen hoeveel waar wanneer waarom waarvoor waarmee welk welke ' +
+    'doe doet gaat gaan graag willen wilt wij we iemand zit staat komt geldt betekent heet precies'
+  ).split(' '),
 );
 const ASKING_WEIGHT = 0.3;
 
@@ -35,247 +38,165 @@ const MOST_LETTERS = 1000;
 const MOST_WORDS = 16;
 const MOST_LETTERS_OF_A_GUESS = 40;
 const MOST_NEAREST = 6;
-const MOST_TERMS = 8; /* of one kind, for one word */
+const MOST_PREFIXES = 8;
+const MOST_GUESSES = 4;
 
+const LEAST_JOINED = 6; /* letters */
+const LEAST_SPLIT = 8;
+const LEAST_PART = 3;
 const LINKS = ['', 's', 'en', 'e'];
+
 const PARTICLES = 'aan|af|bij|deel|door|in|mee|na|om|op|over|samen|terug|toe|uit|vast|voor|weg';
-const SEPARABLE = new RegExp(`^(${PARTICLES})(....+)$`);
 const PARTICLE = new RegExp(`^(${PARTICLES})$`);
-const PARTICIPLE = new RegExp(`^(|${PARTICLES})ge(..+(?:[td]|en))$`);
+const SEPARABLE = new RegExp(`^(${PARTICLES})(....+)$`);
+const PARTICIPLE = new RegExp(`^(|${PARTICLES})ge(..+)([td]e?|en)$`);
+
+const joinWords = (tokens) => tokens.map(({ word }) => word).join('');
+
+/* Often used words first, then short ones. */
+export const byUse = (a, b) =>
+  b.weight - a.weight || a.word.length - b.word.length || (a.word < b.word ? -1 : 1);
+
+/* A v or z at the end of a stem is written as f or s there: leven, leeft. */
+const spell = (stem) => stem.replace(/v$/, 'f').replace(/z$/, 's');
 
 /* werken -> gewerkt, aanvragen -> aangevraagd; only what the site has counts. */
 function participlesOf(word) {
   const [, particle = '', rest = word] = word.match(SEPARABLE) ?? [];
   const verb = stemOf(rest);
-  if (verb.length < 3) {
-    return [];
-  }
-  const long = verb.replace(/([aeou])([^aeiou])$/, '$1$1$2');
-  return [verb, long]
-    .map((stem) => stem.replace(/v$/, 'f').replace(/z$/, 's'))
+  return [verb, verb.replace(/([aeou])([^aeiou])$/, '$1$1$2')]
+    .map(spell)
     .flatMap((stem) => [`${stem}t`, `${stem}d`, stem])
     .map((stem) => `${particle}ge${stem}`);
 }
 
 /* aangevraagd -> aanvraagt */
 function verbOf(word) {
-  const [, particle, verb] = word.match(PARTICIPLE) ?? [];
-  return verb && particle + verb.replace(/d$/, 't');
+  const [, particle, verb, end] = word.match(PARTICIPLE) ?? [];
+  return verb && particle + verb + (end === 'en' ? end : 't');
 }
 
-/*
- * Adds to a word's variants: terms that are known by an earlier one are left out, for that is
- * never the worse of the two.
- */
+/* Terms that an earlier variant has are left out: that is never the worse of the two. */
 function add(unit, kind, terms, weight) {
   const key = terms.join(' ');
-  if (terms.length > 0 && !unit.known.has(key)) {
+  const isNew = terms.length > 0 && !unit.known.has(key);
+  if (isNew) {
     unit.known.add(key);
     unit.variants.push({ kind, terms, weight });
   }
+  return isNew;
 }
 
-function makeUnit(tokens, word = tokens[0].word) {
-  const asks = tokens.length === 1 && ASKING.has(word);
-  return { word, tokens, weight: asks ? ASKING_WEIGHT : 1, variants: [], known: new Set() };
+function makeUnit(tokens, word, joined) {
+  return {
+    word,
+    tokens,
+    joined,
+    weight: ASKING.has(word) ? ASKING_WEIGHT : 1,
+    variants: [],
+    known: new Set(),
+    also: [],
+    corrected: [],
+  };
 }
 
-/* Of some words those that the site or the glossary has. */
-async function knownOf(words, lexicon, glossary) {
+/* Of some words those of which the site or the glossary has a form. */
+async function filterKnown({ lexicon, glossary }, words) {
   const known = await Promise.all(
-    words.map(async (word) => glossary.has(word) || (await lexicon.weightOf(word)) !== undefined),
+    words.map(
+      async (word) =>
+        word.length >= LEAST_JOINED &&
+        (glossary.has(word) || (await lexicon.formsOf(word)).length > 0),
+    ),
   );
   return words.filter((_, i) => known[i]);
 }
 
-const joinBy = (words, links) => links.map((link) => words.join(link));
+const withLinks = (words) => LINKS.map((link) => words.join(link));
 
 /*
- * The units of a query: its words, but words that are one on the site, or in the glossary, are taken for
- * it: zij-instroom, loonkosten subsidie. Behind a stop word that is a guess only, unless a hyphen
+ * The unit that starts at a token: some words are one on the site, or in the glossary, and are taken
+ * for it: zij-instroom, loonkosten subsidie. Beside a stop word that is a guess only, unless a hyphen
  * ties them: "in werken".
  */
-async function joinWords(tokens, lexicon, glossary) {
-  const units = [];
-  for (let at = 0; at < tokens.length; at++) {
-    let end = at + 1;
-    while (tokens[end]?.glued) {
-      end++;
-    }
-    const glued = end - at > 1;
-    const span = tokens.slice(at, glued ? end : at + 2);
-    const words = span.map(({ word }) => word);
+async function readUnit(plan, at) {
+  const { tokens, glossary } = plan;
+  let glued = 1;
+  while (tokens[at + glued]?.glued) {
+    glued++;
+  }
+  let guesses = [];
+  for (const size of glued > 1 ? [glued] : [3, 2]) {
+    const span = tokens.slice(at, at + size);
     const content = span.filter(({ stop }) => !stop);
-    const joined =
-      span.length > 1 && content.length > 0
-        ? await knownOf(joinBy(words, glued ? [''] : LINKS), lexicon, glossary)
-        : [];
-    if (
-      joined.length > 0 &&
-      (glued || content.length === span.length || glossary.has(words.join('')))
-    ) {
-      units.push({ ...makeUnit(span, joined[0]), joined: joined.slice(1), apart: content });
-      at += span.length - 1;
-    } else if (!tokens[at].stop) {
-      units.push({ ...makeUnit([tokens[at]]), joined });
-    } else if (joined.length > 0) {
-      units.push({ ...makeUnit([tokens[at + 1]]), joined });
-      at++;
-    }
-  }
-  return units;
-}
-
-/*
- * What has its words in one on the site: opvang voor kinderen -> kinderopvang. Both words get it.
- */
-async function addTurned(plan, lexicon, glossary) {
-  for (let i = 1; i < plan.units.length; i++) {
-    const pair = [plan.units[i - 1], plan.units[i]];
-    const [last, first] = pair.map(({ word }) => word);
-    const firsts = [first, stemOf(first), stemOf(first).replace(/v$/, 'f').replace(/z$/, 's')];
-    const words = [...new Set(firsts)].flatMap((word) => joinBy([word, last], LINKS));
-    for (const word of last.length + first.length > 7 ? await knownOf(words, lexicon, glossary) : []) {
-      pair.forEach((unit) => add(unit, 'joined', [stemOf(word)], WEIGHTS.joined));
-    }
-  }
-}
-
-/* The parts of a verb that are apart in the query, or in the text: vraag ... aan, aanvragen. */
-async function addVerbs(plan, lexicon) {
-  const particles = plan.tokens.filter(({ word }) => PARTICLE.test(word)).map(({ word }) => word);
-  const last = plan.tokens.at(-1)?.word;
-  for (const unit of plan.units) {
-    for (const particle of unit.tokens.length === 1 ? particles : []) {
-      const forms = await lexicon.formsOf(particle + unit.word);
-      /* "hoe vraag ik het aan" does not ask for vragen. */
-      if (forms.length > 0 && particle === last) {
-        unit.variants.forEach((variant) => (variant.weight *= WEIGHTS.apart));
+    if (span.length === size && content.length > 0) {
+      const words = span.map(({ word }) => word);
+      const joined = await filterKnown(plan, glued > 1 ? [words.join('')] : withLinks(words));
+      if (
+        joined.length > 0 &&
+        (glued > 1 || content.length === size || glossary.has(words.join('')))
+      ) {
+        return { ...makeUnit(span, joined[0], joined.slice(1)), apart: content };
       }
-      for (const { word } of forms) {
-        add(unit, 'joined', [stemOf(word)], WEIGHTS.joined);
-      }
-    }
-    const [, , verb] = unit.word.match(SEPARABLE) ?? [];
-    for (const { word } of verb ? await lexicon.formsOf(verb) : []) {
-      add(unit, 'split', [stemOf(word)], WEIGHTS.verb);
+      guesses = joined;
     }
   }
+  const one = tokens[at];
+  return one.stop && guesses.length === 0
+    ? undefined
+    : makeUnit([one], one.stop ? tokens[at + 1].word : one.word, guesses);
 }
 
-/*
- * A word with a hyphen, with its parts: the index has it as one in `parts` only, where it does not show
- * whether it is in the title.
- */
-function addSum(unit, stems) {
-  add(unit, 'joined', [unit.variants[0]?.terms[0] ?? stemOf(unit.word), ...stems], 1);
-  unit.variants.at(-1).sum = true;
-}
-
-/* The words that were taken for one, together and apart. */
-function addApart(unit) {
-  unit.joined?.forEach((word) => add(unit, 'joined', [stemOf(word)], WEIGHTS.joined));
-  const stems = unit.apart?.map(({ stem }) => stem) ?? [];
-  if (stems.length > 0) {
-    addSum(unit, stems);
-    add(unit, 'split', stems, stems.length > 1 ? WEIGHTS.together : WEIGHTS.apart);
-    stems.forEach((stem) => add(unit, 'split', [stem], WEIGHTS.half));
+async function readUnits(plan) {
+  const units = new Map();
+  for (let at = 0; at < plan.tokens.length && units.size < MOST_WORDS; ) {
+    const unit = await readUnit(plan, at);
+    if (unit && (!units.has(unit.word) || unit.joined.length > 0)) {
+      units.set(unit.word, unit);
+    }
+    at += unit?.tokens.length ?? 1;
   }
+  return [...units.values()];
 }
 
 /*
  * Adds the forms that the site has of a word, as what it is itself or, with a kind of guess, as what it
  * may be; resolves to those forms.
  */
-async function addForms(unit, lexicon, word, guess, share = 1) {
+async function addForms({ lexicon }, unit, word, guess, share = 1) {
   const forms = await lexicon.formsOf(word);
-  const stems = new Set(forms.map((form) => stemOf(form.word)));
-  const addForm = (kind, stem) => add(unit, guess ?? kind, [stem], WEIGHTS[kind] * share);
-  if (stems.has(stemOf(word))) {
-    addForm('exact', stemOf(word));
+  const stems = forms.map((form) => stemOf(form.word));
+  const addForm = (stem) => add(unit, guess ?? 'inflection', [stem], INFLECTION * share);
+  if (stems.includes(stemOf(word))) {
+    add(unit, guess ?? 'exact', [stemOf(word)], EXACT * share);
   }
-  stems.forEach((stem) => addForm('inflection', stem));
+  stems.forEach(addForm);
   const verb = verbOf(word);
   for (const form of verb ? await lexicon.formsOf(verb) : []) {
-    addForm('inflection', stemOf(form.word));
+    addForm(stemOf(form.word));
   }
   for (const participle of /....(en|t)$/.test(word) ? participlesOf(word) : []) {
     if ((await lexicon.weightOf(participle)) !== undefined) {
-      addForm('inflection', stemOf(participle));
+      addForm(stemOf(participle));
     }
   }
   return forms;
 }
 
-/* The forms of a word that is not a guess; whether there are any. */
-async function addOwnForms(unit, lexicon) {
-  const { word } = unit;
-  const forms = await addForms(unit, lexicon, word);
-  /* A word that comes with a hyphen is whole in `parts` only. */
-  if (unit.variants.length > 0 && !unit.apart && forms.every(({ weight }) => weight === 0)) {
-    const parts = await splitWord(word, lexicon, true);
-    const stems = parts.filter((part) => !tokensOf(part)[0].stop).map(stemOf);
-    if (stems.length > 0) {
-      addSum(unit, stems);
-    }
-  }
-  return unit.variants.length > 0;
-}
-
-/* The terms of a name from the glossary: its words, or what they are as one where the site has that. */
-async function termsOf({ tokens }, lexicon) {
-  const joined = tokens.map(({ word }) => word).join('');
-  if (tokens.some(({ glued }) => glued) && (await lexicon.weightOf(joined)) !== undefined) {
-    return [stemOf(joined)];
-  }
-  return tokens.filter(({ stop }) => !stop).map(({ stem }) => stem);
-}
-
-async function addEntries(plan, unit, entries, lexicon, asked, weight = 1) {
-  for (const entry of entries) {
-    for (const [names, share] of [
-      [entry.names, WEIGHTS.glossary],
-      [entry.also, WEIGHTS.also],
-    ]) {
-      for (const other of names) {
-        const terms = await termsOf(other, lexicon);
-        const before = unit.variants.length;
-        add(unit, 'glossary', terms, share * weight);
-        if (unit.variants.length > before && rootOf(other.tokens.map(({ word }) => word).join('')) !== asked) {
-          plan.also.add(other.name);
-        }
-      }
-    }
-  }
-}
-
-async function addFromGlossary(plan, lexicon, glossary) {
-  const owner = new Map(plan.units.flatMap((unit) => unit.tokens.map((token) => [token, unit])));
-  for (const { from, to, entries } of glossary.find(plan.tokens)) {
-    const span = plan.tokens.slice(from, to);
-    const asked = rootOf(span.map(({ word }) => word).join(''));
-    for (const unit of new Set(span.map((token) => owner.get(token)).filter(Boolean))) {
-      await addEntries(plan, unit, entries, lexicon, asked);
-      unit.named = true;
-    }
-  }
-}
-
 /*
- * The two words that one is made of, the last as long as can be; the first may be a stop word when a
- * hyphen was between them: zijinstroom.
+ * The two words that one is made of, the last as long as can be. With a hyphen between them the first
+ * may be a stop word: zijinstroom.
  */
-async function splitWord(word, lexicon, hyphen = false) {
-  const known = async (part) => part.length > 2 && (await lexicon.weightOf(part)) !== undefined;
-  for (let at = 3; at <= word.length - 3; at++) {
+async function splitWord({ lexicon }, word, hyphen) {
+  for (let at = LEAST_PART; at <= word.length - LEAST_PART; at++) {
     const [left, right] = [word.slice(0, at), word.slice(at)];
-    for (const link of LINKS) {
-      const first = left.slice(0, left.length - link.length);
+    for (const link of word.length < LEAST_SPLIT ? [] : LINKS) {
+      const first = left.slice(0, at - link.length);
       if (
         left.endsWith(link) &&
-        first.length + right.length > 7 &&
-        ((hyphen && tokensOf(first)[0]?.stop) || (await known(first))) &&
-        (await known(right))
+        first.length >= LEAST_PART &&
+        ((hyphen && isStopWord(first)) || (await lexicon.weightOf(first)) !== undefined) &&
+        (await lexicon.formsOf(right)).length > 0
       ) {
         return [first, right];
       }
@@ -284,73 +205,148 @@ async function splitWord(word, lexicon, hyphen = false) {
   return [];
 }
 
-async function addSplit(plan, unit, lexicon, glossary) {
-  const parts = await splitWord(unit.word, lexicon);
-  add(unit, 'split', parts.map(stemOf), WEIGHTS.split);
+/* What a unit is itself: its forms, and its parts when it is of more words. */
+async function addOwn(plan, unit) {
+  const forms = await addForms(plan, unit, unit.word);
+  unit.isKnown = unit.variants.length > 0;
+  unit.joined.forEach((word) => add(unit, 'joined', [stemOf(word)], JOINED));
+  let stems = unit.apart?.map(({ stem }) => stem);
+  if (unit.isKnown && !stems && forms.every(({ weight }) => weight === 0)) {
+    stems = (await splitWord(plan, unit.word, true))
+      .filter((part) => !isStopWord(part))
+      .map(stemOf);
+  }
+  if (stems?.length > 0) {
+    /* A word with a hyphen is whole in the field `parts` only, where no title shows. */
+    const whole = unit.variants[0]?.terms[0] ?? stemOf(unit.word);
+    if (add(unit, 'joined', [whole, ...stems], EXACT)) {
+      unit.variants.at(-1).sum = true;
+    }
+    add(unit, 'split', stems, stems.length > 1 ? TOGETHER : APART);
+    stems.forEach((stem) => add(unit, 'split', [stem], HALF));
+  }
+}
+
+/* The terms of a name: its words, or what they are as one where the site has that. */
+async function termsOf({ lexicon }, { tokens }) {
+  const joined = joinWords(tokens);
+  if (tokens.some(({ glued }) => glued) && (await lexicon.weightOf(joined)) !== undefined) {
+    return [stemOf(joined)];
+  }
+  return tokens.filter(({ stop }) => !stop).map(({ stem }) => stem);
+}
+
+/* The names of entries that `asked` has led to. */
+async function addEntries(plan, unit, entries, asked, share = 1) {
+  for (const { names, also } of entries) {
+    for (const name of [...names, ...also]) {
+      const weight = (names.includes(name) ? GLOSSARY : ALSO) * share;
+      const isNew = add(unit, 'glossary', await termsOf(plan, name), weight);
+      if (isNew && rootOf(joinWords(name.tokens)) !== rootOf(asked)) {
+        unit.also.push(name.name);
+      }
+    }
+  }
+}
+
+async function addFromGlossary(plan) {
+  for (const { from, to, entries } of plan.glossary.find(plan.tokens)) {
+    const span = plan.tokens.slice(from, to);
+    for (const unit of plan.units) {
+      if (unit.tokens.some((token) => span.includes(token))) {
+        await addEntries(plan, unit, entries, joinWords(span));
+        unit.isKnown = true;
+      }
+    }
+  }
+}
+
+/* What the site has in one word, turned: opvang voor kinderen, kinderopvang. Both words get it. */
+async function addTurned(plan) {
+  for (let i = 1; i < plan.units.length; i++) {
+    const pair = [plan.units[i - 1], plan.units[i]];
+    const [last, first] = pair.map(({ word }) => word);
+    const firsts = new Set([first, stemOf(first), spell(stemOf(first))]);
+    const words = [...firsts].flatMap((word) => withLinks([word, last]));
+    for (const word of await filterKnown(plan, words)) {
+      pair.forEach((unit) => add(unit, 'joined', [stemOf(word)], JOINED));
+    }
+  }
+}
+
+/* A verb whose particle is apart, in the query or in the text: vraag ... aan, aanvragen. */
+async function addVerbs({ tokens, units, lexicon }) {
+  const particles = tokens.filter(({ word }) => PARTICLE.test(word));
+  for (const unit of units) {
+    for (const particle of unit.apart ? [] : particles) {
+      const forms = await lexicon.formsOf(particle.word + unit.word);
+      /* "hoe vraag ik het aan" does not ask for vragen. */
+      if (forms.length > 0 && particle === tokens.at(-1)) {
+        unit.variants.forEach((variant) => (variant.weight *= APART));
+      }
+      forms.forEach(({ word }) => add(unit, 'joined', [stemOf(word)], JOINED));
+    }
+    const [, , verb] = unit.word.match(SEPARABLE) ?? [];
+    for (const { word } of verb ? await lexicon.formsOf(verb) : []) {
+      add(unit, 'split', [stemOf(word)], VERB);
+    }
+  }
+}
+
+async function addSplit(plan, unit) {
+  const parts = await splitWord(plan, unit.word);
+  add(unit, 'split', parts.map(stemOf), SPLIT);
   for (const part of parts) {
-    add(unit, 'split', [stemOf(part)], WEIGHTS.half);
-    const entries = glossary.entriesOf(tokensOf(part));
-    await addEntries(plan, unit, entries, lexicon, rootOf(part), WEIGHTS.half);
+    add(unit, 'split', [stemOf(part)], HALF);
+    await addEntries(plan, unit, plan.glossary.entriesOf(tokensOf(part)), part, HALF);
   }
   return parts.length > 0;
 }
 
-async function addTypos(plan, unit, lexicon, glossary, reach) {
-  const { distance, words } = await lexicon.near(unit.word, reach);
-  for (const { word } of words.slice(0, MOST_TERMS / 2)) {
-    const weight = WEIGHTS.typo[distance];
+async function addTypos(plan, unit, reach) {
+  const { distance, words } = await plan.lexicon.near(unit.word, reach);
+  for (const { word } of words.slice(0, MOST_GUESSES)) {
     /* Accents are nothing to the stemmer: coordinator is no slip. */
     if (stemOf(word) === stemOf(unit.word)) {
-      add(unit, 'exact', [stemOf(word)], WEIGHTS.exact);
-      return true;
+      return add(unit, 'exact', [stemOf(word)], EXACT);
     }
+    const weight = TYPO[distance];
     add(unit, 'typo', [stemOf(word)], weight);
-    await addForms(unit, lexicon, word, 'typo', weight);
-    await addEntries(plan, unit, glossary.entriesOf(tokensOf(word)), lexicon, rootOf(word), weight);
+    await addForms(plan, unit, word, 'typo', weight);
+    await addEntries(plan, unit, plan.glossary.entriesOf(tokensOf(word)), word, weight);
   }
   if (words.length > 0) {
-    plan.corrected.push({ from: unit.word, to: words[0].word });
+    unit.corrected.push({ from: unit.word, to: words[0].word });
   }
   return words.length > 0;
 }
 
 /* Words that it ends with, and those that start as it does, as far as any do. */
-async function addAffixes(unit, lexicon) {
+async function addAffixes({ lexicon }, unit) {
   const { word } = unit;
-  for (let n = word.length - 1; n >= 4; n--) {
+  const addAffix = (other) => add(unit, 'affix', [stemOf(other.word)], AFFIX);
+  for (let n = word.length - 1; n > LEAST_PART; n--) {
     const end = word.slice(-n);
     if ((await lexicon.weightOf(end)) !== undefined) {
-      add(unit, 'affix', [stemOf(end)], WEIGHTS.affix);
+      addAffix({ word: end });
       break;
     }
   }
-  for (let n = word.length - 1; n >= Math.max(4, word.length / 2); n--) {
+  for (let n = word.length - 1; n > LEAST_PART && n >= word.length / 2; n--) {
     const found = await lexicon.startingWith(word.slice(0, n));
     if (found.length > 0) {
-      found.sort(byUse).slice(0, MOST_TERMS / 2).forEach((other) => {
-        add(unit, 'affix', [stemOf(other.word)], WEIGHTS.affix);
-      });
+      found.sort(byUse).slice(0, MOST_GUESSES).forEach(addAffix);
       break;
     }
   }
 }
 
-/* Often used words first, then short ones. */
-export const byUse = (a, b) =>
-  b.weight - a.weight || a.word.length - b.word.length || (a.word < b.word ? -1 : 1);
-
-async function addPrefixes(unit, lexicon) {
-  const { word } = unit;
-  if (word.length < 3) {
-    return;
-  }
-  const found = (await lexicon.startingWith(word)).sort(byUse);
+async function addPrefixes({ lexicon }, unit) {
+  const found = unit.word.length < LEAST_PART ? [] : await lexicon.startingWith(unit.word);
   let count = 0;
-  for (const other of found) {
-    const before = unit.variants.length;
-    add(unit, 'prefix', [stemOf(other.word)], WEIGHTS.prefix);
-    count += unit.variants.length - before;
-    if (count === MOST_TERMS) {
+  for (const { word } of found.sort(byUse)) {
+    count += add(unit, 'prefix', [stemOf(word)], PREFIX) ? 1 : 0;
+    if (count === MOST_PREFIXES) {
       break;
     }
   }
@@ -358,80 +354,65 @@ async function addPrefixes(unit, lexicon) {
 
 const reachOf = (length) => (length < 4 ? 0 : length < 8 ? 1 : 2);
 
-async function addGuesses(plan, unit, lexicon, glossary) {
-  const { word } = unit;
-  await addPrefixes(unit, lexicon);
-  if (unit.isKnown || unit.named || word.length > MOST_LETTERS_OF_A_GUESS) {
+async function addGuesses(plan, unit) {
+  const { word, isKnown } = unit;
+  await addPrefixes(plan, unit);
+  if (isKnown || word.length > MOST_LETTERS_OF_A_GUESS) {
     return;
   }
-  const isSplit = await addSplit(plan, unit, lexicon, glossary);
+  const isSplit = await addSplit(plan, unit);
   if (/\d/.test(word)) {
     return;
   }
-  const isTypo = await addTypos(plan, unit, lexicon, glossary, isSplit ? 1 : reachOf(word.length));
+  const isTypo = await addTypos(plan, unit, isSplit ? 1 : reachOf(word.length));
   if (!isSplit && !isTypo) {
-    for (const entry of glossary.explainedWith(stemOf(word))) {
-      await addEntries(plan, unit, [entry], lexicon, '', WEIGHTS.meaning);
-    }
-    await addAffixes(unit, lexicon);
+    await addEntries(plan, unit, plan.glossary.explainedWith(stemOf(word)), word, MEANING);
+    await addAffixes(plan, unit);
   }
 }
 
 /* When nothing at all is found, a word may be further from what was meant. */
-async function addFar(plan, unit, lexicon, glossary) {
+async function addFar(plan, unit) {
   const { length } = unit.word;
   if (length > 4 && length <= MOST_LETTERS_OF_A_GUESS) {
-    await addTypos(plan, unit, lexicon, glossary, length < 8 ? 2 : 3);
+    await addTypos(plan, unit, reachOf(length) + 1);
   }
 }
 
-/* Words and names that start as those of a query do: what to try when nothing is found. */
-export async function findNearest(plan, lexicon, glossary) {
-  const nearest = new Set();
-  for (const { word } of plan.tokens.filter(({ stop }) => !stop)) {
-    for (let n = Math.min(word.length, 8); n > 0 && nearest.size < MOST_NEAREST; n--) {
+/* Names and words that start as those of a query do: what to try when nothing is found. */
+export async function findNearest({ tokens, lexicon, glossary }) {
+  const nearest = [];
+  for (const { word } of tokens.filter(({ stop }) => !stop)) {
+    for (let n = Math.min(word.length, 8); n > 0 && nearest.length < MOST_NEAREST; n--) {
       const start = word.slice(0, n);
-      const words = await lexicon.startingWith(start);
-      for (const name of [
-        ...glossary.names.filter((name) => name.toLowerCase().startsWith(start)),
-        ...words.sort(byUse).map((form) => form.word),
-      ]) {
-        if (nearest.size < MOST_NEAREST) {
-          nearest.add(name);
-        }
-      }
+      const names = glossary.names.filter((name) => name.toLowerCase().startsWith(start));
+      const words = (await lexicon.startingWith(start)).sort(byUse);
+      nearest.push(...names, ...words.slice(0, MOST_NEAREST).map((form) => form.word));
     }
   }
-  return [...nearest];
+  return [...new Set(nearest)].slice(0, MOST_NEAREST);
 }
 
 /*
- * { units: [{ word, weight, variants: [{ kind, terms, weight }] }], also, corrected }: a variant of
- * several terms counts where all of them are; `also` are names from the glossary, `corrected` is
- * [{ from, to }].
+ * { tokens, units: [{ word, tokens, weight, variants: [{ kind, terms, weight, sum }], also, corrected }] }:
+ * a variant of several terms counts where all of them are, by their mean or, with `sum`, their sum;
+ * `also` are names from the glossary, `corrected` is [{ from, to }].
  */
 export async function planQuery(query, lexicon, glossary) {
   const tokens = tokensOf(String(query ?? '').slice(0, MOST_LETTERS)).slice(0, 3 * MOST_WORDS);
-  const plan = { tokens, units: [], also: new Set(), corrected: [] };
-  const seen = new Set();
-  plan.units = (await joinWords(tokens, lexicon, glossary))
-    .filter(({ word }) => !seen.has(word) && seen.add(word))
-    .slice(0, MOST_WORDS);
+  const plan = { tokens, lexicon, glossary, units: [] };
+  const each = (change) => Promise.all(plan.units.map((unit) => change(plan, unit)));
+  plan.units = await readUnits(plan);
   if (plan.units.every(({ weight }) => weight < 1)) {
     plan.units.forEach((unit) => (unit.weight = 1));
   }
-  await Promise.all(
-    plan.units.map(async (unit) => {
-      unit.isKnown = await addOwnForms(unit, lexicon);
-      addApart(unit);
-    }),
-  );
-  await addFromGlossary(plan, lexicon, glossary);
-  await addTurned(plan, lexicon, glossary);
-  await addVerbs(plan, lexicon);
-  await Promise.all(plan.units.map((unit) => addGuesses(plan, unit, lexicon, glossary)));
+  await each(addOwn);
+  await addFromGlossary(plan);
+  await addTurned(plan);
+  await addVerbs(plan);
+  await each(addGuesses);
   if (plan.units.every(({ variants }) => variants.length === 0)) {
-    await Promise.all(plan.units.map((unit) => addFar(plan, unit, lexicon, glossary)));
+    await each(addFar);
   }
   return plan;
 }

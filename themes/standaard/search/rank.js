@@ -14,7 +14,7 @@ const TITLED = 0.5; /* what a variant must weigh to make a title one on the word
 const COVERAGE = 0.7; /* the power of the share of the words that is there */
 const PHRASE = 0.35; /* words as near as in the query */
 const TITLE = 0.4; /* a title that says just what is asked */
-export const MOST_READ = 20; /* sections of which the text is read */
+export const MOST_READ = 12; /* sections of which the text is read */
 const ON_PAGE = 0.5; /* the words of a variant, elsewhere on the page */
 export const OWN = 1.15; /* a region's own text */
 

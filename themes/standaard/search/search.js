@@ -147,10 +147,10 @@ export async function openSearch(baseUrl, options) {
       results: await Promise.all(results),
       total: passed.length,
       pages: pagesOf(index, passed).length,
-      also: [...plan.also],
-      corrected: plan.corrected,
+      also: [...new Set(plan.units.flatMap((unit) => unit.also))],
+      corrected: plan.units.flatMap(({ corrected }) => corrected),
       unmatched: ranked.words.filter(({ variants }) => !variants.length).map(({ unit }) => unit.word),
-      nearest: isFound ? [] : await findNearest(plan, lexicon, glossary),
+      nearest: isFound ? [] : await findNearest(plan),
       facets,
       ...(explain && { words: await explainWords(index, plan.units) }),
     };

@@ -38,10 +38,10 @@ export const stemOf = remember(stem);
 
 /*
  * What the inflections of a word share, beyond the stemmer: plurals on a vowel and s, verbs on t,
- * nouns on -ing, f and s for v and z. Only good to compare words of the site with one another.
+ * nouns on -ing and -je, f and s for v and z. Only good to compare words of the site with one another.
  */
 export const rootOf = remember((word) => {
-  let root = stemOf(word);
+  let root = stemOf(word.replace(/(...)(?:[tp]|et)?jes?$/, '$1'));
   if (/..[aeiou]s$/.test(root)) {
     root = stemOf(root.slice(0, -1));
   }
