@@ -6,7 +6,6 @@ import { test } from 'node:test';
 import { normalise } from '../../themes/standaard/search/words.js';
 import { change, randomFrom } from './tool.mjs';
 
-
 test('the rules of the normaliser are those of the generator', () => {
   const letters = Array.from({ length: 0x3000 }, (_, point) => String.fromCodePoint(point));
   const random = randomFrom(1);

@@ -26,7 +26,16 @@ test('a letter of any kind, anywhere in a word', () => {
 test('random words', () => {
   const random = randomFrom(1);
   const pick = (from) => from[Math.floor(random() * from.length)];
-  const starts = [...'abcdefghijklmnoprstuvwyzéëèïöüáíóúàçñß', 'ij', 'aa', 'ee', 'gem', 'ig', '😀', '’'];
+  const starts = [
+    ...'abcdefghijklmnoprstuvwyzéëèïöüáíóúàçñß',
+    'ij',
+    'aa',
+    'ee',
+    'gem',
+    'ig',
+    '😀',
+    '’',
+  ];
   const ends =
     ',e,en,ene,heid,heden,s,se,ing,end,ig,lijk,baar,bar,igheid,iging,lijkheden,dd,kk,tt,gemen,cheid,eën,I,Y';
   const words = Array.from({ length: 200000 }, () => {

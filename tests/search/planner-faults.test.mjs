@@ -81,9 +81,13 @@ test('a missing file is named', async () => {
       throw new TypeError('no network');
     },
   });
-  await rejects((files) => files.delete('zoek/index.json'), /^search: zoek\/index\.json could not/, {
-    whole: true,
-  });
+  await rejects(
+    (files) => files.delete('zoek/index.json'),
+    /^search: zoek\/index\.json could not/,
+    {
+      whole: true,
+    },
+  );
 });
 
 test('a truncated file is named', async () => {

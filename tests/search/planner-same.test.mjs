@@ -14,7 +14,12 @@ import { module } from './site.mjs';
 const { openSearch } = await import(module);
 
 const glossary = [
-  { term: 'loonkostensubsidie', abbreviations: ['LKS'], synonyms: ['steun bij loon'], also: ['regeling'] },
+  {
+    term: 'loonkostensubsidie',
+    abbreviations: ['LKS'],
+    synonyms: ['steun bij loon'],
+    also: ['regeling'],
+  },
   { term: 'coach', synonyms: ['begeleider'], meaning: 'Iemand die helpt op de werkvloer.' },
 ];
 
@@ -164,7 +169,12 @@ test('planner: a region finds what one site with its texts in place does', async
       continue; /* a word of the nation's that the region has no more */
     }
     compared++;
-    const scores = new Map(theirs.results.map(({ url, score, factors }) => [url, score / factors.phrase / factors.title]));
+    const scores = new Map(
+      theirs.results.map(({ url, score, factors }) => [
+        url,
+        score / factors.phrase / factors.title,
+      ]),
+    );
     assert.equal(mine.total, theirs.total, query);
     for (const { url, score, factors } of mine.results) {
       const plain = score / factors.region / factors.phrase / factors.title;

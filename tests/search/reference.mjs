@@ -55,7 +55,11 @@ export function splitByVocabulary(forms) {
 
 /* vacature <-> vacatures: the other number, where the site has it and its stem is another. */
 function otherNumber(form, known) {
-  const other = /[aeiou]s$/.test(form) ? form.slice(0, -1) : /[aeiou]$/.test(form) ? `${form}s` : '';
+  const other = /[aeiou]s$/.test(form)
+    ? form.slice(0, -1)
+    : /[aeiou]$/.test(form)
+      ? `${form}s`
+      : '';
   return known.has(other) && stemOf(other) !== stemOf(form) ? [other] : [];
 }
 
@@ -166,7 +170,11 @@ function writeScope(prefix, { pages, types, index, forms, own, shadows }, sizes)
   const shards = runs(index.invertedIndex, sizes.postings, ([, posting]) =>
     sum(Object.keys(FIELDS).map((name) => Object.keys(posting[name]).length)),
   );
-  const words = runs([...forms].sort(([a], [b]) => byUnits(a, b)), sizes.words, () => 1);
+  const words = runs(
+    [...forms].sort(([a], [b]) => byUnits(a, b)),
+    sizes.words,
+    () => 1,
+  );
   const documents = runs(pages, sizes.sections, ({ sections }) => sections.length);
   const files = {
     [`${prefix}index.json`]: index,

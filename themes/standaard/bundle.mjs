@@ -14,8 +14,8 @@ await build({
   bundle: true,
   minify: true,
   format: 'esm',
-  target: 'es2022', /* Node 18, and the browsers of its time */
-  charset: 'utf8',
-  banner: { js: '/* The sources are in themes/standaard/search/ of draaiboek (EUPL-1.2). */' },
+  target: 'es2022' /* Node 18, and the browsers of its time */,
+  charset: 'ascii',
+  banner: { js: '/* draaiboek, themes/standaard/search/, EUPL-1.2 */' },
   logLevel: 'warning',
 });

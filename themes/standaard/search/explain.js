@@ -48,7 +48,15 @@ export async function explainResult(index, { section, phrase, title }, { coverag
       const { kind, terms, weight } = variants[by[from]];
       const values = await valuesOf(index, terms, from);
       const lent = from !== section;
-      explanation.push({ word: unit.word, kind, terms, weight, lent, ...values, score: scores[from] });
+      explanation.push({
+        word: unit.word,
+        kind,
+        terms,
+        weight,
+        lent,
+        ...values,
+        score: scores[from],
+      });
     }
   }
   return { explanation, factors: { coverage: coverages[section], phrase, title, region } };

@@ -21,7 +21,13 @@ function hasShape(value, shape) {
   );
 }
 
-const scopeFiles = { outline: isText, index: isText, shards: isText, words: isText, documents: isText };
+const scopeFiles = {
+  outline: isText,
+  index: isText,
+  shards: isText,
+  words: isText,
+  documents: isText,
+};
 
 const isRegion = (value) =>
   hasShape(value, {}) && (value.outline === undefined || hasShape(value, scopeFiles));
@@ -30,7 +36,9 @@ const isManifest = (value) =>
   hasShape(value, {
     version: isVersion,
     national: (scope) => hasShape(scope, scopeFiles),
-    regions: isMissingOr((regions) => hasShape(regions, {}) && Object.values(regions).every(isRegion)),
+    regions: isMissingOr(
+      (regions) => hasShape(regions, {}) && Object.values(regions).every(isRegion),
+    ),
     glossary: isMissingOr(isText),
   });
 

@@ -45,9 +45,7 @@ function makeScope(read, { files, outline }, whole) {
   const isChunk = (n) => (value) =>
     isDocuments(value) &&
     value.pages.length === outline.chunks[n] &&
-    value.pages.every(
-      ({ sections }, i) => sections.length === outline.pages[firstPages[n] + i][1],
-    );
+    value.pages.every(({ sections }, i) => sections.length === outline.pages[firstPages[n] + i][1]);
 
   return {
     outline,

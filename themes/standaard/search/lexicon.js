@@ -65,7 +65,11 @@ function readWords(value) {
 
 /* `scopes` are { files, outline }; `extra` are words that are not in the files. */
 export function makeLexicon(read, scopes, extra) {
-  const others = readWords({ version: 2, words: extra.join(' '), weights: '0'.repeat(extra.length) });
+  const others = readWords({
+    version: 2,
+    words: extra.join(' '),
+    weights: '0'.repeat(extra.length),
+  });
 
   /* The files that have the words from one up to and with another. */
   function filesWith(from, to) {

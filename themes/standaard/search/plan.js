@@ -149,7 +149,7 @@ async function readUnit(plan, at) {
 
 async function readUnits(plan) {
   const units = new Map();
-  for (let at = 0; at < plan.tokens.length && units.size < MOST_WORDS; ) {
+  for (let at = 0; at < plan.tokens.length && units.size < MOST_WORDS;) {
     const unit = await readUnit(plan, at);
     if (unit && (!units.has(unit.word) || unit.joined.length > 0)) {
       units.set(unit.word, unit);

@@ -69,7 +69,9 @@ function scoreUnit(index, unit, postings) {
   const idfOf = ({ terms }) => Math.min(...terms.map((term) => postings.get(term).idf));
   const leastIdf = (list) => Math.min(...list.map(idfOf));
   /* Forms of one word are as rare as the commonest of them, and a guess is no rarer than the word. */
-  const base = leastIdf(variants.filter((variant) => isSure(variant) && variant.terms.length === 1));
+  const base = leastIdf(
+    variants.filter((variant) => isSure(variant) && variant.terms.length === 1),
+  );
   let most = 0;
   let importance = 0;
 
@@ -101,10 +103,24 @@ function scoreUnit(index, unit, postings) {
         }
       }
     } else {
-      eachTogether(index, terms.map((term) => postings.get(term)), put, variant.sum);
+      eachTogether(
+        index,
+        terms.map((term) => postings.get(term)),
+        put,
+        variant.sum,
+      );
     }
   });
-  return { unit, variants, scores, strengths, by, titled, most, importance: importance * unit.weight };
+  return {
+    unit,
+    variants,
+    scores,
+    strengths,
+    by,
+    titled,
+    most,
+    importance: importance * unit.weight,
+  };
 }
 
 /* What a word is worth in a section that has it, or has it from its page, or both. */
@@ -117,7 +133,9 @@ const worthWith = (own, lent, titled) =>
  * for the section on cost of the page on the thing. `words` says what each word is worth where.
  */
 export async function rank(index, units) {
-  const terms = new Set(units.flatMap(({ variants }) => variants.flatMap((variant) => variant.terms)));
+  const terms = new Set(
+    units.flatMap(({ variants }) => variants.flatMap((variant) => variant.terms)),
+  );
   const postings = new Map(
     await Promise.all([...terms].map(async (term) => [term, await index.postingsOf(term)])),
   );
@@ -155,7 +173,10 @@ export async function rank(index, units) {
 
 /* The best of a list of sections, at least `most` if there are so many, best first. */
 export function bestOf(index, scores, sections, most) {
-  const cut = Float64Array.from(sections, (section) => scores[section]).sort().at(-most) ?? 0;
+  const cut =
+    Float64Array.from(sections, (section) => scores[section])
+      .sort()
+      .at(-most) ?? 0;
   return sections
     .filter((section) => scores[section] >= cut)
     .sort((a, b) => scores[b] - scores[a] || index.isOwn(b) - index.isOwn(a) || a - b);

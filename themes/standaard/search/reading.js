@@ -42,9 +42,7 @@ export function makeMatcher(terms) {
     if (!known.has(stem)) {
       known.set(
         stem,
-        terms.has(stem)
-          ? stem
-          : long.find((term) => stem.startsWith(term) || stem.endsWith(term)),
+        terms.has(stem) ? stem : long.find((term) => stem.startsWith(term) || stem.endsWith(term)),
       );
     }
     return known.get(stem);

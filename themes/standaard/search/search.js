@@ -149,7 +149,9 @@ export async function openSearch(baseUrl, options) {
       pages: pagesOf(index, passed).length,
       also: [...new Set(plan.units.flatMap((unit) => unit.also))],
       corrected: plan.units.flatMap(({ corrected }) => corrected),
-      unmatched: ranked.words.filter(({ variants }) => !variants.length).map(({ unit }) => unit.word),
+      unmatched: ranked.words
+        .filter(({ variants }) => !variants.length)
+        .map(({ unit }) => unit.word),
       nearest: isFound ? [] : await findNearest(plan),
       facets,
       ...(explain && { words: await explainWords(index, plan.units) }),
