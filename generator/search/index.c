@@ -112,7 +112,7 @@ static void add_joined(struct text *out, struct slice text)
 
 void index_count(struct index_scope *scope, size_t run, struct lunr_counter *counter)
 {
-	struct lunr_part *part = lunr_part_new(counter, FIELDS);
+	struct lunr_part *part = lunr_part_new(counter, FIELDS, PARTS);
 	size_t first = run * RUN, rest = scope->documents.count - first;
 	struct text texts[FIELDS] = {{0}}, plain = {0};
 

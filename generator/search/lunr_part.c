@@ -24,7 +24,7 @@ struct lunr_counter {
 	size_t entry_capacity;
 	uint32_t *seen; /* by term: the number of the part that had it last */
 	size_t seen_count;
-	uint32_t *times; /* by word: how often the part that is being counted has it */
+	uint32_t *times; /* by word that the part being counted has: how often, and one */
 	size_t times_count;
 	uint32_t *met; /* the words of that part, in the order in which they come first */
 	size_t met_count;
@@ -36,6 +36,7 @@ struct lunr_part {
 	struct lunr_counter *counter;
 	uint32_t number; /* of the counter's parts, from 1 */
 	size_t field_count;
+	size_t text_count; /* of fields, the first ones, whose words count */
 	size_t vector_count;
 	unsigned char *bytes; /* the packed counts */
 	size_t size;
@@ -76,7 +77,7 @@ void lunr_counter_free(struct lunr_counter *counter)
 	free(counter);
 }
 
-struct lunr_part *lunr_part_new(struct lunr_counter *counter, size_t field_count)
+struct lunr_part *lunr_part_new(struct lunr_counter *counter, size_t field_count, size_t text_count)
 {
 	struct lunr_part *part = mem_new(1, sizeof(*part));
 
@@ -84,6 +85,7 @@ struct lunr_part *lunr_part_new(struct lunr_counter *counter, size_t field_count
 	part->counter = counter;
 	part->number = ++counter->parts;
 	part->field_count = field_count;
+	part->text_count = text_count;
 	return part;
 }
 
@@ -133,18 +135,24 @@ static void note_term(struct lunr_part *part, uint32_t term)
 	part->terms[part->term_count++] = term;
 }
 
-static void note_word(struct lunr_counter *counter, uint32_t word)
+/* Notes that the part has a word, `times` more often. */
+static void note_word(struct lunr_counter *counter, uint32_t word, uint32_t times)
 {
+	bool is_new;
+
 	make_place(&counter->times, &counter->times_count, word);
-	if (counter->times[word]++ > 0)
+	is_new = counter->times[word] == 0;
+	counter->times[word] += times + is_new;
+	if (!is_new)
 		return;
 	counter->met = mem_grow(
 		counter->met, counter->met_count, &counter->met_capacity, sizeof(*counter->met));
 	counter->met[counter->met_count++] = word;
 }
 
-/* Counts the terms of a text in the tally, and gives the number of its tokens. */
-static uint32_t count_terms(struct lunr_part *part, struct slice text)
+/* Counts the terms of a text in the tally, and gives the number of its tokens; words count so
+ * often. */
+static uint32_t count_terms(struct lunr_part *part, struct slice text, uint32_t word_times)
 {
 	struct lunr_counter *counter = part->counter;
 	struct slice rest, token;
@@ -159,7 +167,7 @@ static uint32_t count_terms(struct lunr_part *part, struct slice text)
 
 		if (term == VOCABULARY_NO_TERM)
 			continue;
-		note_word(counter, word);
+		note_word(counter, word, word_times);
 		if (tally_add(&counter->tally, term, 1))
 			note_term(part, term);
 		length++;
@@ -224,7 +232,7 @@ void lunr_part_add(struct lunr_part *part, const struct slice *fields)
 {
 	assert(part->number == part->counter->parts);
 	for (size_t i = 0; i < part->field_count; i++)
-		add_field(part, count_terms(part, fields[i]));
+		add_field(part, count_terms(part, fields[i], i < part->text_count));
 }
 
 void lunr_part_end(struct lunr_part *part)
@@ -237,7 +245,7 @@ void lunr_part_end(struct lunr_part *part)
 	for (size_t i = 0; i < counter->met_count; i++) {
 		uint32_t word = counter->met[i];
 
-		part->words[i] = (struct lunr_word){word, counter->times[word]};
+		part->words[i] = (struct lunr_word){word, counter->times[word] - 1};
 		counter->times[word] = 0;
 	}
 	counter->met_count = 0;

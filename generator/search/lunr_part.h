@@ -27,10 +27,12 @@ struct vocabulary *lunr_counter_vocabulary(const struct lunr_counter *counter);
 struct lunr_part;
 
 /*
- * A part without documents, of which each will have this many fields. The counter must outlive it,
- * and makes one part at a time: a part is ended before the next is made.
+ * A part without documents, of which each will have this many fields; the first `text_count` of
+ * them are texts, whose words are counted. The counter must outlive it, and makes one part at a
+ * time: a part is ended before the next is made.
  */
-struct lunr_part *lunr_part_new(struct lunr_counter *counter, size_t field_count);
+struct lunr_part *lunr_part_new(
+	struct lunr_counter *counter, size_t field_count, size_t text_count);
 void lunr_part_free(struct lunr_part *part);
 
 /* Adds the next document: the text of each field, in order. */
@@ -58,7 +60,7 @@ size_t lunr_part_field_count(const struct lunr_part *part);
 /* The vocabulary that numbers the part's terms. */
 const struct vocabulary *lunr_part_vocabulary(const struct lunr_part *part);
 
-/* A word, by its number in the vocabulary, and how often the part has it. */
+/* A word, by its number in the vocabulary, and how often the part's texts have it. */
 struct lunr_word {
 	uint32_t word;
 	uint32_t count;

@@ -98,7 +98,7 @@ static int write_index(const struct lunr_field *fields, size_t count, struct dia
 		if (lunr_counter_new(&counters[i], diags) < 0)
 			return 2;
 	for (; more && used < MOST_PARTS; used++) {
-		parts[used] = lunr_part_new(counters[used % COUNTERS], count);
+		parts[used] = lunr_part_new(counters[used % COUNTERS], count, count);
 		for (size_t i = 0; more && i <= used; i++)
 			more = count_document(parts[used], texts, count);
 		lunr_part_end(parts[used]);

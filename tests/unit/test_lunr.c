@@ -74,7 +74,8 @@ static int write_index(struct taken *taken, const char *const *texts, size_t siz
 		if (documents % size == 0) {
 			if (used > 0)
 				lunr_part_end(parts[used - 1]);
-			parts[used] = lunr_part_new(counters[used % 2], ARRAY_LEN(fields));
+			parts[used] = lunr_part_new(
+				counters[used % 2], ARRAY_LEN(fields), ARRAY_LEN(fields));
 			used++;
 		}
 		lunr_part_add(parts[used - 1], (struct slice[]){slice_of(texts[documents * 2]),

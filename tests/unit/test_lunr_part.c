@@ -71,7 +71,7 @@ static void assert_terms(const struct lunr_part *part, const uint32_t *want, siz
 
 static void counts_the_terms_of_each_field(void **state)
 {
-	struct lunr_part *part = lunr_part_new(*state, 2);
+	struct lunr_part *part = lunr_part_new(*state, 2, 2);
 
 	add(part, "Werkgevers", "De werkgever zoekt een werkgever.");
 	add(part, "", "de het een");
@@ -87,15 +87,15 @@ static void counts_the_terms_of_each_field(void **state)
 /* Each part has its own terms, in its own order, whatever the counter met before. */
 static void gives_the_terms_of_each_part(void **state)
 {
-	struct lunr_part *first = lunr_part_new(*state, 1), *second, *third;
+	struct lunr_part *first = lunr_part_new(*state, 1, 1), *second, *third;
 
 	lunr_part_add(first, (struct slice[]){slice_of("een twee drie twee")});
 	lunr_part_end(first);
-	second = lunr_part_new(*state, 1);
+	second = lunr_part_new(*state, 1, 1);
 	lunr_part_add(second, (struct slice[]){slice_of("vier drie vier")});
 	lunr_part_add(second, (struct slice[]){slice_of("twee vier")});
 	lunr_part_end(second);
-	third = lunr_part_new(*state, 1);
+	third = lunr_part_new(*state, 1, 1);
 	assert_terms(first, (uint32_t[]){0, 1}, 2);
 	assert_terms(second, (uint32_t[]){2, 1, 0}, 3);
 	assert_terms(third, NULL, 0);
@@ -110,7 +110,7 @@ static void gives_the_terms_of_each_part(void **state)
 /* Steps and counts of one byte, of two and of three. */
 static void packs_numbers_of_every_size(void **state)
 {
-	struct lunr_part *part = lunr_part_new(*state, 2);
+	struct lunr_part *part = lunr_part_new(*state, 2, 2);
 	struct text all = {0}, some = {0}, want = {0};
 
 	for (unsigned i = 0; i < 20000; i++)
@@ -147,17 +147,28 @@ static void assert_words(const struct lunr_part *part, const struct lunr_word *w
 /* Words are not terms: werkgever and werkgevers are one term; stop words are none. */
 static void gives_the_words_of_each_part(void **state)
 {
-	struct lunr_part *first = lunr_part_new(*state, 2), *second;
+	struct lunr_part *first = lunr_part_new(*state, 2, 2), *second;
 
 	add(first, "werkgevers", "een werkgever, de werkgevers");
 	lunr_part_end(first);
-	second = lunr_part_new(*state, 2);
+	second = lunr_part_new(*state, 2, 2);
 	add(second, "werkgever", "");
 	lunr_part_end(second);
 	assert_words(first, (struct lunr_word[]){{0, 2}, {2, 1}}, 2);
 	assert_words(second, (struct lunr_word[]){{2, 1}}, 1);
 	lunr_part_free(first);
 	lunr_part_free(second);
+}
+
+static void counts_the_words_of_texts_only(void **state)
+{
+	struct lunr_part *part = lunr_part_new(*state, 2, 1);
+
+	add(part, "alfa bravo alfa", "bravo charlie");
+	lunr_part_end(part);
+	assert_part(part, "3: alfa*2 bravo*1; 2: bravo*1 charlie*1; ");
+	assert_words(part, (struct lunr_word[]){{0, 2}, {1, 1}, {2, 0}}, 3);
+	lunr_part_free(part);
 }
 
 /* What the last field had stays; relatives come as often as their terms do, over all other fields.
@@ -167,7 +178,7 @@ static void counts_relatives_in_the_last_field(void **state)
 	static uint32_t starts[] = {0, 2, 2, 3, 3}, terms[] = {2, 4, 3};
 	const struct lunr_relatives relatives = {starts, terms};
 	struct lunr_counter *counter = *state;
-	struct lunr_part *part = lunr_part_new(counter, 2);
+	struct lunr_part *part = lunr_part_new(counter, 2, 2);
 	const uint32_t *related;
 	size_t count;
 
@@ -195,6 +206,7 @@ int main(void)
 		test(gives_the_terms_of_each_part),
 		test(packs_numbers_of_every_size),
 		test(gives_the_words_of_each_part),
+		test(counts_the_words_of_texts_only),
 		test(counts_relatives_in_the_last_field),
 	};
 

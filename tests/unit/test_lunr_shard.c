@@ -30,7 +30,7 @@ static int set_up(void **state)
 	int status = lunr_counter_new(&box->counter, diags);
 
 	diag_free(diags);
-	box->part = lunr_part_new(box->counter, ARRAY_LEN(fields));
+	box->part = lunr_part_new(box->counter, ARRAY_LEN(fields), ARRAY_LEN(fields));
 	box->index = lunr_new(fields, ARRAY_LEN(fields));
 	*state = box;
 	return status;

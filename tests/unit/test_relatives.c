@@ -31,7 +31,7 @@ static void open_box(struct box *box, const char *first, const char *second)
 
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
 		assert_int_equal(lunr_counter_new(&box->counters[i], diags), 0);
-		box->parts[i] = lunr_part_new(box->counters[i], 1);
+		box->parts[i] = lunr_part_new(box->counters[i], 1, 1);
 		lunr_part_add(box->parts[i], (struct slice[]){slice_of(texts[i])});
 		lunr_part_end(box->parts[i]);
 	}

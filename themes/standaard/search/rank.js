@@ -7,11 +7,11 @@ import { closeness, readTitle } from './reading.js';
 
 /* Weights, measured on Dutch queries. */
 const PARTS_ONLY = 0.7; /* a section that has a word only within compounds */
-const LENT = 0.55; /* what the introduction has, for the page's other sections */
+const LENT = 0.8; /* what the introduction has, for the page's other sections */
 const LENT_BESIDE = 0.15; /* the same, where the section has the word, too */
 const LENT_ALONE = 0.8; /* a section with nothing but what is lent */
 const TITLED = 0.5; /* what a variant must weigh to make a title one on the word */
-const COVERAGE = 0.7; /* the power of the share of the words that is there */
+const COVERAGE = 0.85; /* the power of the share of the words that is there */
 const PHRASE = 0.35; /* words as near as in the query */
 const TITLE = 0.4; /* a title that says just what is asked */
 export const MOST_READ = 12; /* sections of which the text is read */

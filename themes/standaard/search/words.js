@@ -42,6 +42,8 @@ export const stemOf = remember(stem);
  */
 export const rootOf = remember((word) => {
   let root = stemOf(word.replace(/(...)(?:[tp]|et)?jes?$/, '$1'));
+  /* plaatsen, plaats: the stemmer takes off an s only where nothing else is. */
+  root = root.endsWith('s') ? stemOf(root) : root;
   if (/..[aeiou]s$/.test(root)) {
     root = stemOf(root.slice(0, -1));
   }
