@@ -9,7 +9,7 @@ import { FIELDS, makeIndex } from '../../themes/standaard/search/index.js';
 import { OWN } from '../../themes/standaard/search/rank.js';
 import { makeWriter } from './corpus.mjs';
 import { makeFiles, serve } from './reference.mjs';
-import { module } from './site.mjs';
+import { module } from './small-site.mjs';
 
 const { openSearch } = await import(module);
 

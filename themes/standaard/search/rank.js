@@ -6,6 +6,7 @@ import { FIELDS } from './index.js';
 import { closeness, readTitle } from './reading.js';
 
 /* Weights, measured on Dutch queries. */
+const HEADING = 0.8; /* a title, where more than one word is asked for */
 const PARTS_ONLY = 0.7; /* a section that has a word only within compounds */
 const LENT = 0.8; /* what the introduction has, for the page's other sections */
 const LENT_BESIDE = 0.15; /* the same, where the section has the word, too */
@@ -23,26 +24,26 @@ const VAGUE = new Set(['prefix', 'affix', 'split']);
 const isGuess = ({ kind }) => kind === 'prefix' || kind === 'typo' || kind === 'affix';
 
 /* What a term is worth in the i-th of its postings. */
-function makeWorth({ sections, values }) {
+function makeWorth({ sections, values }, heading) {
   let plain = false;
   for (let i = 0; i < sections.length && !plain; i++) {
     plain = values[i * FIELDS] > 0 || values[i * FIELDS + 1] > 0;
   }
   return (i) => {
-    const own = values[i * FIELDS] + values[i * FIELDS + 1];
+    const own = heading * values[i * FIELDS] + values[i * FIELDS + 1];
     const parts = values[i * FIELDS + 2];
     return own > 0 || !plain ? own + parts : parts * PARTS_ONLY;
   };
 }
 
 /* A variant of several terms counts where all are, and for less where the page has the rest. */
-function eachTogether(index, lists, each, sums) {
+function eachTogether(index, lists, each, { sum: sums }, heading) {
   const share = sums ? 1 : 1 / lists.length;
   const all = 2 ** lists.length - 1;
   const sections = new Map();
   const pages = new Map();
   lists.forEach((postings, number) => {
-    const worth = makeWorth(postings);
+    const worth = makeWorth(postings, heading);
     postings.sections.forEach((section, i) => {
       const page = index.pageOf[section];
       const known = sections.get(section) ?? [0, 0];
@@ -60,7 +61,7 @@ function eachTogether(index, lists, each, sums) {
 }
 
 /* By section what the word is worth there, how surely it is there, and by which variant. */
-function scoreUnit(index, unit, postings) {
+function scoreUnit(index, unit, postings, heading) {
   const scores = new Float64Array(index.count);
   const strengths = new Float32Array(index.count);
   const by = new Uint16Array(index.count);
@@ -95,7 +96,7 @@ function scoreUnit(index, unit, postings) {
     };
     if (terms.length === 1) {
       const list = postings.get(terms[0]);
-      const worth = makeWorth(list);
+      const worth = makeWorth(list, heading);
       for (let i = 0; i < list.sections.length; i++) {
         put(list.sections[i], worth(i), 1);
         if (list.values[i * FIELDS] > 0 && weight > TITLED) {
@@ -107,7 +108,8 @@ function scoreUnit(index, unit, postings) {
         index,
         terms.map((term) => postings.get(term)),
         put,
-        variant.sum,
+        variant,
+        heading,
       );
     }
   });
@@ -139,7 +141,8 @@ export async function rank(index, units) {
   const postings = new Map(
     await Promise.all([...terms].map(async (term) => [term, await index.postingsOf(term)])),
   );
-  const words = units.map((unit) => scoreUnit(index, unit, postings));
+  const heading = units.length > 1 ? HEADING : 1;
+  const words = units.map((unit) => scoreUnit(index, unit, postings, heading));
   const found = words.filter(({ variants }) => variants.length > 0);
   const importance = found.reduce((sum, word) => sum + word.importance, 0);
   const scores = new Float64Array(index.count);
