@@ -114,6 +114,15 @@ test('the glossary leads from any name of a thing to all of it', async () => {
   ]);
 });
 
+test('a name that the site has nothing of is taken apart', async () => {
+  const own = await openSearch(base, {
+    fetch: serve(makeSite({ glossary: [{ term: 'uitkeringsgemeente' }] }), base),
+  });
+  const { results, corrected } = await own.find('uitkeringsgemeente');
+  assert.ok(results.length > 0);
+  assert.deepEqual(corrected, []);
+});
+
 test('"zoek ook" leads one way', async () => {
   assert.deepEqual(urls(await search.search('werkcentrum')), ['partnerschap/samenwerken/']);
 });
