@@ -244,6 +244,14 @@ test('a region without texts of its own has the national ones', async () => {
   assert.equal(await first(own, 'jobcoach'), 'regio/zaanstreek/subsidies/jobcoach/');
 });
 
+test('a region may only hide', async () => {
+  const files = makeSite({ regions: { kaal: { name: 'Kaal', shadows: [1] } } });
+  const own = await openSearch(base, { region: 'kaal', fetch: serve(files, base) });
+  const { results, total } = await own.find('proefplaatsing');
+  assert.equal(total, 2);
+  assert.ok(results.every(({ region: of }) => of === undefined));
+});
+
 test('the national search does not find a region’s texts', async () => {
   assert.deepEqual(await search.search('banenmarkt'), []);
 });
