@@ -114,6 +114,15 @@ test('the glossary leads from any name of a thing to all of it', async () => {
   ]);
 });
 
+test('a name that the site has nothing of is taken apart', async () => {
+  const own = await openSearch(base, {
+    fetch: serve(makeSite({ glossary: [{ term: 'uitkeringsgemeente' }] }), base),
+  });
+  const { results, corrected } = await own.find('uitkeringsgemeente');
+  assert.ok(results.length > 0);
+  assert.deepEqual(corrected, []);
+});
+
 test('"zoek ook" leads one way', async () => {
   assert.deepEqual(urls(await search.search('werkcentrum')), ['partnerschap/samenwerken/']);
 });
@@ -233,6 +242,14 @@ test('a region’s few texts are not drowned by statistics of their own', async 
 test('a region without texts of its own has the national ones', async () => {
   const own = await openSearch(base, { region: 'zaanstreek', fetch: serve(site, base) });
   assert.equal(await first(own, 'jobcoach'), 'regio/zaanstreek/subsidies/jobcoach/');
+});
+
+test('a region may only hide', async () => {
+  const files = makeSite({ regions: { kaal: { name: 'Kaal', shadows: [1] } } });
+  const own = await openSearch(base, { region: 'kaal', fetch: serve(files, base) });
+  const { results, total } = await own.find('proefplaatsing');
+  assert.equal(total, 2);
+  assert.ok(results.every(({ region: of }) => of === undefined));
 });
 
 test('the national search does not find a region’s texts', async () => {

@@ -16,6 +16,6 @@ await build({
   format: 'esm',
   target: 'es2022' /* Node 18, and the browsers of its time */,
   charset: 'ascii',
-  banner: { js: '/* draaiboek, themes/standaard/search/, EUPL-1.2 */' },
+  banner: { js: '/* draaiboek, EUPL-1.2 */' },
   logLevel: 'warning',
 });

@@ -52,6 +52,9 @@ function makeScope(read, { files, outline }, whole) {
     firstSections,
 
     async postingsOf(term) {
+      if (outline.sections === 0) {
+        return undefined; /* a region that only hides */
+      }
       const address = whole ? files.index : fileOf(files.shards, runOf(outline.terms, term));
       return (await read(address, (json) => readShard(json, outline.sections))).get(term);
     },

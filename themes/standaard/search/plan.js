@@ -249,13 +249,26 @@ async function addEntries(plan, unit, entries, asked, share = 1) {
   }
 }
 
+/* Whether the site has all words of any of the names of entries. */
+async function hasNames({ lexicon }, entries) {
+  for (const { tokens } of entries.flatMap(({ names, also }) => [...names, ...also])) {
+    const content = tokens.filter(({ stop }) => !stop);
+    const forms = await Promise.all(content.map(({ word }) => lexicon.formsOf(word)));
+    if (forms.every((list) => list.length > 0)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 async function addFromGlossary(plan) {
   for (const { from, to, entries } of plan.glossary.find(plan.tokens)) {
     const span = plan.tokens.slice(from, to);
     for (const unit of plan.units) {
       if (unit.tokens.some((token) => span.includes(token))) {
         await addEntries(plan, unit, entries, joinWords(span));
-        unit.isKnown = true;
+        unit.isNamed = true;
+        unit.isKnown ||= await hasNames(plan, entries);
       }
     }
   }
@@ -355,7 +368,7 @@ async function addPrefixes({ lexicon }, unit) {
 const reachOf = (length) => (length < 4 ? 0 : length < 8 ? 1 : 2);
 
 async function addGuesses(plan, unit) {
-  const { word, isKnown } = unit;
+  const { word, isKnown, isNamed } = unit;
   await addPrefixes(plan, unit);
   if (isKnown || word.length > MOST_LETTERS_OF_A_GUESS) {
     return;
@@ -364,7 +377,7 @@ async function addGuesses(plan, unit) {
   if (/\d/.test(word)) {
     return;
   }
-  const isTypo = await addTypos(plan, unit, isSplit ? 1 : reachOf(word.length));
+  const isTypo = !isNamed && (await addTypos(plan, unit, isSplit ? 1 : reachOf(word.length)));
   if (!isSplit && !isTypo) {
     await addEntries(plan, unit, plan.glossary.explainedWith(stemOf(word)), word, MEANING);
     await addAffixes(plan, unit);

@@ -69,17 +69,15 @@ function scoreUnit(index, unit, postings, heading) {
   const variants = unit.variants.filter(({ terms }) => terms.every((term) => postings.get(term)));
   const idfOf = ({ terms }) => Math.min(...terms.map((term) => postings.get(term).idf));
   const leastIdf = (list) => Math.min(...list.map(idfOf));
-  /* Forms of one word are as rare as the commonest of them, and a guess is no rarer than the word. */
-  const base = leastIdf(
-    variants.filter((variant) => isSure(variant) && variant.terms.length === 1),
-  );
+  /* Other forms are as common as the commonest of them, and a guess is no rarer than the word. */
+  const base = leastIdf(variants.filter(isSure));
   let most = 0;
   let importance = 0;
 
   variants.forEach((variant, number) => {
     const { kind, terms, weight } = variant;
     let factor = weight;
-    if (isSure(variant)) {
+    if (kind === 'inflection') {
       factor *= base / idfOf(variant);
     } else if (isGuess(variant)) {
       const group = variants.filter((other) => other.kind === kind);

@@ -34,7 +34,8 @@ export function readShard({ version, fieldVectors, invertedIndex }, most) {
         sections.push(section);
         values.push(0, 0, 0);
       }
-      values[values.length - FIELDS.length + field] = vector[i + 1];
+      /* What is rounded to nothing is a posting all the same. */
+      values[values.length - FIELDS.length + field] = vector[i + 1] || Number.MIN_VALUE;
       byNumber.get(vector[i]).count++;
     }
   }
