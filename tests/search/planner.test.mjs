@@ -403,9 +403,12 @@ test('a region’s text stands on the page that it belongs to', async () => {
 });
 
 test('what is not found is said, with what is near', async () => {
-  const { results, unmatched, nearest } = await search.find('begx');
-  assert.deepEqual([results, unmatched], [[], ['begx']]);
+  const { results, unmatched, nearest } = await search.find('bxyq');
+  assert.deepEqual([results, unmatched], [[], ['bxyq']]);
   assert.ok(nearest.includes('begeleiding'), nearest.join(' '));
+  const guessed = await search.find('begx');
+  assert.deepEqual([guessed.corrected, guessed.nearest], [[{ from: 'begx', to: 'begeleidt' }], []]);
+  assert.ok(guessed.results.length > 0);
   const found = await search.find('jobcoach 12345');
   assert.deepEqual([found.unmatched, found.nearest], [['12345'], []]);
 });

@@ -384,11 +384,26 @@ async function addGuesses(plan, unit) {
   }
 }
 
-/* When nothing at all is found, a word may be further from what was meant. */
-async function addFar(plan, unit) {
-  const { length } = unit.word;
-  if (length > 4 && length <= MOST_LETTERS_OF_A_GUESS) {
-    await addTypos(plan, unit, reachOf(length) + 1);
+/*
+ * For a query that finds nothing: words that are further from what was meant, or start as its words do
+ * for three letters at least.
+ */
+export async function reachFar(plan) {
+  for (const unit of plan.units.filter(({ word }) => word.length <= MOST_LETTERS_OF_A_GUESS)) {
+    const { length } = unit.word;
+    if (length > 4 && (await addTypos(plan, unit, reachOf(length) + 1))) {
+      continue;
+    }
+    for (let n = length - 1; n >= LEAST_PART; n--) {
+      const found = (await plan.lexicon.startingWith(unit.word.slice(0, n))).sort(byUse);
+      if (found.length > 0) {
+        found
+          .slice(0, MOST_GUESSES)
+          .forEach(({ word }) => add(unit, 'affix', [stemOf(word)], AFFIX));
+        unit.corrected.push({ from: unit.word, to: found[0].word });
+        break;
+      }
+    }
   }
 }
 
@@ -424,8 +439,5 @@ export async function planQuery(query, lexicon, glossary) {
   await addTurned(plan);
   await addVerbs(plan);
   await each(addGuesses);
-  if (plan.units.every(({ variants }) => variants.length === 0)) {
-    await each(addFar);
-  }
   return plan;
 }

@@ -8,7 +8,7 @@ import { join, makeReader, readFiles } from './files.js';
 import { readGlossary } from './glossary.js';
 import { makeIndex } from './index.js';
 import { makeLexicon } from './lexicon.js';
-import { findNearest, planQuery } from './plan.js';
+import { findNearest, planQuery, reachFar } from './plan.js';
 import { bestOf, MOST_READ, rank, rankByText } from './rank.js';
 import { findMatches, makeMatcher } from './reading.js';
 import { suggest } from './suggest.js';
@@ -121,7 +121,11 @@ export async function openSearch(baseUrl, options) {
     const count = isCount(limit) ? limit : DEFAULT_LIMIT;
     const plan = await planQuery(query, lexicon, glossary);
     signal?.throwIfAborted();
-    const ranked = await rank(index, plan.units);
+    let ranked = await rank(index, plan.units);
+    if (!ranked.scores.some((score) => score > 0)) {
+      await reachFar(plan);
+      ranked = await rank(index, plan.units);
+    }
     signal?.throwIfAborted();
     const { isFound, passed, facets } = filter(index, ranked.scores, findOptions ?? {});
     const choose = async (most) => {
