@@ -217,9 +217,10 @@ fuzz: ## look for inputs that break a parser, FUZZ_TIME seconds each; TEST=name 
 	+@$(MAKE) --no-print-directory VARIANT=fuzz CC=clang fuzz-programs
 	@tests/fuzz/run $(FUZZ_TIME) $(TEST)
 
-bench: ## how fast it is, beside Hugo; SIZE=regions|pages, RUNS=number
+bench: ## how fast it is, beside Hugo and lunr; SIZE=regions|pages, RUNS=number
 	@.ci/deps build theme bench
-	+@$(MAKE) --no-print-directory VARIANT=release all build/bench/corpus build/bench/measure
+	+@$(MAKE) --no-print-directory VARIANT=release all build/bench/corpus build/bench/measure \
+		tests/node_modules/.installed
 	@tests/bench/run
 
 .PHONY: search-quality search-bytes

@@ -13,23 +13,30 @@
 #include "search/normalise.h"
 #include "search/relatives.h"
 
-#define RUN ((size_t)512)	       /* documents that are counted together */
-#define CHUNK_BYTES ((size_t)4 * 1024) /* of text, that a file of documents has at least */
+#define RUN ((size_t)512) /* documents that are counted together */
+
+/* Of text, that a file of documents has at least; more in a large site, which would have many. */
+#define CHUNK_BYTES ((size_t)4 * 1024)
+#define MANY_CHUNKS ((size_t)4096)
 
 enum { TITLE, BODY, PARTS, FIELDS };
 
 static const struct lunr_field fields[FIELDS] = {{"title", 3}, {"body", 1}, {"parts", 0.6}};
 
-/* About how much text a document is. */
-static size_t measure(const struct indexed *document)
+/* About how much text some documents are. */
+static size_t measure(const struct documents *documents, size_t first, size_t end)
 {
 	size_t bytes = 0;
 
-	for (size_t p = document->first; p < document->first + document->count; p++) {
-		const struct part *part = &document->variant->parts[p];
+	for (size_t i = first; i < end; i++) {
+		const struct indexed *document = &documents->list[i];
 
-		for (size_t b = 0; b < part->count; b++)
-			bytes += part->blocks[b].section->text.size;
+		for (size_t p = document->first; p < document->first + document->count; p++) {
+			const struct part *part = &document->variant->parts[p];
+
+			for (size_t b = 0; b < part->count; b++)
+				bytes += part->blocks[b].section->text.size;
+		}
 	}
 	return bytes;
 }
@@ -38,17 +45,20 @@ static size_t measure(const struct indexed *document)
 static void cut_chunks(struct index_scope *scope)
 {
 	const struct documents *documents = &scope->documents;
-	size_t capacity = 0, bytes = CHUNK_BYTES;
+	size_t least = measure(documents, 0, documents->count) / MANY_CHUNKS;
+	size_t capacity = 0, bytes;
 
+	if (least < CHUNK_BYTES)
+		least = CHUNK_BYTES;
+	bytes = least;
 	for (size_t page = 0; page < documents->page_count; page++) {
-		if (bytes >= CHUNK_BYTES) {
+		if (bytes >= least) {
 			scope->chunks = mem_grow(scope->chunks, scope->chunk_count, &capacity,
 				sizeof(*scope->chunks));
 			scope->chunks[scope->chunk_count++] = page;
 			bytes = 0;
 		}
-		for (size_t i = documents->pages[page]; i < documents->pages[page + 1]; i++)
-			bytes += measure(&documents->list[i]);
+		bytes += measure(documents, documents->pages[page], documents->pages[page + 1]);
 	}
 	scope->chunks =
 		mem_grow(scope->chunks, scope->chunk_count, &capacity, sizeof(*scope->chunks));

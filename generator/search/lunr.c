@@ -16,6 +16,7 @@
 #include "search/lunr_terms.h"
 #include "search/vocabulary.h"
 
+#define B 0.75			  /* of BM25, as lunr sets it */
 #define POSTING_SIZE ((size_t)32) /* the most bytes of "\"4294967295\":{}," and of a label more */
 
 struct lunr *lunr_new(const struct lunr_field *fields, size_t count)
@@ -38,7 +39,7 @@ void lunr_free(struct lunr *index)
 	lunr_terms_free(index->terms);
 	free(index->parts);
 	free(index->averages);
-	free(index->lengths);
+	free(index->norms);
 	free(index->counts);
 	free(index->starts);
 	free(index->postings);
@@ -123,7 +124,10 @@ static uint32_t step_to(uint32_t document, uint32_t *last, uint32_t times)
 	return step;
 }
 
-/* Counts tokens and postings, and measures the latter: sets where each list starts. */
+/*
+ * Counts tokens and postings, and measures the latter: sets where each list starts. In the place of
+ * a vector's norm goes its length.
+ */
 static void measure(struct lunr *index, uint32_t *last)
 {
 	size_t fields = index->field_count, lists = index->term_count * fields;
@@ -134,7 +138,7 @@ static void measure(struct lunr *index, uint32_t *last)
 		uint32_t document = (uint32_t)(number / fields);
 
 		index->averages[number % fields] += vector.length;
-		index->lengths[number] = vector.length;
+		index->norms[number] = vector.length;
 		for (uint32_t i = 0; i < vector.count; i++) {
 			uint32_t term;
 			uint32_t times = lunr_walk_term(&term, &walk.inner);
@@ -185,8 +189,7 @@ static void make_postings(struct lunr *index)
 	uint32_t *last = mem_new(lists, sizeof(*last)); /* the document that is in a list last */
 
 	index->averages = mem_new(index->field_count, sizeof(*index->averages));
-	index->lengths =
-		mem_new(index->document_count * index->field_count, sizeof(*index->lengths));
+	index->norms = mem_new(index->document_count * index->field_count, sizeof(*index->norms));
 	index->counts = mem_new(lists, sizeof(*index->counts));
 	index->starts = mem_new(lists + 1, sizeof(*index->starts));
 	measure(index, last);
@@ -253,6 +256,16 @@ static double steady(double average)
 	while (average < power / half)
 		power /= step;
 	return power;
+}
+
+/* Makes norms of lengths: the part of BM25 that all terms of a vector share. */
+static void make_norms(struct lunr *index)
+{
+	for (size_t i = 0; i < index->document_count * index->field_count; i++) {
+		double relative = index->norms[i] / index->averages[i % index->field_count];
+
+		index->norms[i] = LUNR_K1 * (1 - B + B * relative);
+	}
 }
 
 /* How many postings a term has, over all fields: it may be more than there are documents. */
@@ -324,6 +337,7 @@ void lunr_seal(struct lunr *index, const struct lunr_statistics *how)
 		else if (how->steady)
 			index->averages[i] = steady(index->averages[i]);
 	}
+	make_norms(index);
 	make_idf(index, how);
 	index->sorted = lunr_terms_sorted(index->terms);
 	index->document_labels = lunr_labels("\"", index->document_count, "\":{}");

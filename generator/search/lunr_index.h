@@ -12,9 +12,7 @@
 #include "search/lunr_json.h"
 #include "search/lunr_part.h"
 
-/* The constants of BM25 as lunr sets them. */
-#define LUNR_K1 1.2
-#define LUNR_B 0.75
+#define LUNR_K1 1.2 /* of BM25, as lunr sets it */
 
 struct lunr {
 	const struct lunr_field *fields;
@@ -26,10 +24,11 @@ struct lunr {
 	size_t document_count;
 	/* What follows is there once the index is sealed. */
 	size_t term_count;
-	double *averages;  /* of each field: the mean number of tokens */
-	uint32_t *lengths; /* of each vector, in tokens: field f of document d is d * fields + f */
-	uint32_t *counts;  /* of each posting list: of documents */
-	size_t *starts;	   /* of each, and one more: where it starts, in bytes */
+	double *averages; /* of each field: the mean number of tokens */
+	double *norms; /* of each vector (field f of document d is d * fields + f): what its length
+			  does to the scores of all its terms */
+	uint32_t *counts;	 /* of each posting list: of documents */
+	size_t *starts;		 /* of each, and one more: where it starts, in bytes */
 	unsigned char *postings; /* of all lists: term t has for field f list t * fields + f */
 	double *idf;		 /* of each term */
 	uint32_t *sorted;	 /* the terms in the order of UTF-16 code units */
@@ -61,19 +60,13 @@ static inline void lunr_next_posting(struct lunr_posting *posting)
 	posting->at = walk.at;
 }
 
-/* What a vector's length does to its scores: the part of BM25 that all its terms share. */
-static inline double lunr_norm(const struct lunr *index, size_t field, uint32_t length)
-{
-	return LUNR_K1 * (1 - LUNR_B + LUNR_B * (length / index->averages[field]));
-}
-
 /* Okapi BM25, in the order of operations of lunr.Builder.createFieldVectors. */
 static inline double lunr_score(
-	const struct lunr *index, uint32_t term, uint32_t times, double norm, double boost)
+	const struct lunr *index, size_t vector, uint32_t term, uint32_t times, double boost)
 {
 	double tf = times;
 
-	return index->idf[term] * ((LUNR_K1 + 1) * tf) / (norm + tf) * boost;
+	return index->idf[term] * ((LUNR_K1 + 1) * tf) / (index->norms[vector] + tf) * boost;
 }
 
 /* Append what every file of an index starts with, and one entry of its inverted index. */

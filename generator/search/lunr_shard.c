@@ -139,8 +139,8 @@ static size_t add_vector(struct text *out, const struct lunr *index, const struc
 	size_t count, size_t at)
 {
 	uint32_t vector = entries[at].vector;
-	size_t field = vector % index->field_count, end = at;
-	double norm = lunr_norm(index, field, index->lengths[vector]);
+	double boost = index->fields[vector % index->field_count].boost;
+	size_t end = at;
 	char *text;
 
 	while (end < count && entries[end].vector == vector)
@@ -149,8 +149,7 @@ static size_t add_vector(struct text *out, const struct lunr *index, const struc
 	text_reserve(out, (end - at) * LUNR_ENTRY_SIZE);
 	text = out->data + out->size;
 	for (size_t i = at; i < end; i++) {
-		double score = lunr_score(
-			index, entries[i].term, entries[i].times, norm, index->fields[field].boost);
+		double score = lunr_score(index, vector, entries[i].term, entries[i].times, boost);
 
 		if (i > at)
 			*text++ = ',';

@@ -39,23 +39,22 @@ struct vectors {
 	size_t count;		     /* of vectors, so far */
 };
 
-static void add_vector(struct text *out, struct vectors *vectors, uint32_t length)
+static void add_vector(struct text *out, struct vectors *vectors)
 {
 	const struct lunr *index = vectors->index;
-	size_t field = vectors->count % index->field_count, count = vectors->tally.size;
-	double norm = lunr_norm(index, field, length);
+	size_t vector = vectors->count++, count = vectors->tally.size;
+	double boost = index->fields[vector % index->field_count].boost;
 	char *at;
 
 	tally_take(vectors->entries, &vectors->tally);
-	if (vectors->count > 0)
+	if (vector > 0)
 		text_byte(out, ',');
-	lunr_add_vector(out, index, vectors->count++);
+	lunr_add_vector(out, index, vector);
 	text_reserve(out, count * LUNR_ENTRY_SIZE);
 	at = out->data + out->size;
 	for (size_t i = 0; i < count; i++) {
 		const struct tally_entry *entry = &vectors->entries[i];
-		double score = lunr_score(
-			index, entry->term, entry->count, norm, index->fields[field].boost);
+		double score = lunr_score(index, vector, entry->term, entry->count, boost);
 
 		if (i > 0)
 			*at++ = ',';
@@ -81,7 +80,7 @@ static void write_part(struct output *output, struct vectors *vectors, const str
 
 			tally_add(&vectors->tally, numbers[term], times);
 		}
-		add_vector(&output->text, vectors, vector.length);
+		add_vector(&output->text, vectors);
 		flush(output, PIECE_SIZE);
 	}
 }
