@@ -223,7 +223,7 @@ bench: ## how fast it is, beside Hugo and lunr; SIZE=regions|pages, RUNS=number
 		tests/node_modules/.installed
 	@tests/bench/run
 
-.PHONY: search-quality search-bytes
+.PHONY: search-quality search-bytes search-speed
 search-quality: ## how well the search answers, beside others; ARGS='--only draaiboek'
 	@.ci/deps build theme
 	+@$(MAKE) --no-print-directory tests/node_modules/.installed \
@@ -235,6 +235,12 @@ search-bytes: ## how much a search fetches, on small and large sites
 	@.ci/deps build theme
 	+@$(MAKE) --no-print-directory VARIANT=release program share build/bench/corpus
 	@node tests/search/bytes.mjs $(ARGS)
+
+search-speed: ## how long a reader waits for what he types, on a slow processor
+	@.ci/deps build theme test
+	+@$(MAKE) --no-print-directory tests/node_modules/.installed
+	+@$(MAKE) --no-print-directory VARIANT=release program share build/bench/corpus
+	@node tests/search/speed.mjs $(ARGS)
 
 build/bench/%: tests/bench/%.c $B/libdraaiboek.a
 	@mkdir -p $(@D)

@@ -2,9 +2,9 @@
  * Makes the two corpora of `make bench`, each as a site of draaiboek and as one of Hugo with the
  * same pages. The words are made up, spread as in real text (Zipf), and the same on every run.
  *
- *   corpus regions FOLDER   300 national pages, 35 regions that each adapt a tenth of them; for
- *                           Hugo all 10,800 pages that come of it
- *   corpus pages FOLDER     10,000 national pages
+ *   corpus regions FOLDER         300 national pages, 35 regions that each adapt a tenth of them;
+ *                                 for Hugo all 10,800 pages that come of it
+ *   corpus pages FOLDER [COUNT]   10,000 national pages, or so many
  */
 #include <assert.h>
 #include <math.h>
@@ -414,15 +414,18 @@ static void put_hugo(struct corpus *corpus)
 
 int main(int argc, char **argv)
 {
-	bool regions = argc == 3 && strcmp(argv[1], "regions") == 0;
+	bool regions = argc > 2 && strcmp(argv[1], "regions") == 0;
+	size_t count = regions ? 300 : 10000;
 
-	if (argc != 3 || (!regions && strcmp(argv[1], "pages") != 0)) {
-		fprintf(stderr, "usage: corpus regions|pages FOLDER\n");
+	if (argc < 3 || argc > 4 || (!regions && strcmp(argv[1], "pages") != 0)) {
+		fprintf(stderr, "usage: corpus regions|pages FOLDER [COUNT]\n");
 		return 2;
 	}
 	struct corpus *corpus = mem_new(1, sizeof(*corpus));
 	corpus->random.state = UINT64_C(20261120);
-	corpus->pages = (regions ? 300 : 10000) / COLLECTIONS;
+	if (argc == 4)
+		count = strtoul(argv[3], NULL, 10);
+	corpus->pages = count / COLLECTIONS;
 	corpus->diags = diag_new();
 	if (fs_open(&corpus->folder, argv[2], corpus->diags) < 0) {
 		fprintf(stderr, "corpus: %s cannot be made\n", argv[2]);
