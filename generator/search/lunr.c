@@ -82,14 +82,6 @@ static size_t number_size(uint32_t number)
 	return size;
 }
 
-static unsigned char *put_number(unsigned char *at, uint32_t number)
-{
-	for (; number >= 0x80; number >>= 7)
-		*at++ = (unsigned char)(number | 0x80);
-	*at++ = (unsigned char)number;
-	return at;
-}
-
 /* Where the walk through all parts is. */
 struct walk {
 	const struct lunr *index;
@@ -173,10 +165,10 @@ static void fill(struct lunr *index, uint32_t *last)
 			size_t list = walk.numbers[term] * fields + number % fields;
 			unsigned char *at = index->postings + ends[list];
 
-			at = put_number(
+			at = lunr_pack_number(
 				at, step_to((uint32_t)(number / fields), &last[list], times));
 			if (times > 1)
-				at = put_number(at, times);
+				at = lunr_pack_number(at, times);
 			ends[list] = (size_t)(at - index->postings);
 		}
 	}

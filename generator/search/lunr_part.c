@@ -14,8 +14,6 @@
 #include "search/tally.h"
 #include "search/vocabulary.h"
 
-#define NUMBER_SIZE ((size_t)5) /* the most bytes of a number of 32 bits */
-
 struct lunr_counter {
 	struct vocabulary *vocabulary;
 	struct tally tally;
@@ -176,18 +174,10 @@ static uint32_t count_terms(struct lunr_part *part, struct slice text, uint32_t 
 	return (uint32_t)length;
 }
 
-static unsigned char *put_number(unsigned char *at, uint32_t number)
-{
-	for (; number >= 0x80; number >>= 7)
-		*at++ = (unsigned char)(number | 0x80);
-	*at++ = (unsigned char)number;
-	return at;
-}
-
 /* Gives room for the numbers of one field. */
 static unsigned char *reserve(struct lunr_part *part, size_t numbers)
 {
-	size_t need = part->size + numbers * NUMBER_SIZE;
+	size_t need = part->size + numbers * LUNR_PACKED_SIZE;
 	size_t capacity = part->capacity > 0 ? part->capacity : 4096;
 
 	while (capacity < need)
@@ -214,14 +204,14 @@ static void add_field(struct lunr_part *part, uint32_t length)
 	}
 	tally_take(counter->entries, &counter->tally);
 	at = reserve(part, 2 + 2 * count);
-	at = put_number(at, length);
-	at = put_number(at, (uint32_t)count);
+	at = lunr_pack_number(at, length);
+	at = lunr_pack_number(at, (uint32_t)count);
 	for (size_t i = 0; i < count; i++) {
 		const struct tally_entry *entry = &counter->entries[i];
 
-		at = put_number(at, (entry->term - term) << 1 | (entry->count > 1));
+		at = lunr_pack_number(at, (entry->term - term) << 1 | (entry->count > 1));
 		if (entry->count > 1)
-			at = put_number(at, entry->count);
+			at = lunr_pack_number(at, entry->count);
 		term = entry->term;
 	}
 	part->size = (size_t)(at - part->bytes);
@@ -300,7 +290,7 @@ static void relate_document(
 			break;
 		}
 		size = (size_t)(walk->at - start);
-		at = reserve(part, size / NUMBER_SIZE + 1);
+		at = reserve(part, size / LUNR_PACKED_SIZE + 1);
 		memcpy(at, start, size);
 		part->size += size;
 		part->vector_count++;

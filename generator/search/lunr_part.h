@@ -92,7 +92,18 @@ struct lunr_walk lunr_walk_new(const struct lunr_part *part);
 /* Goes to the next field; false at the end. All terms of the one before must have been taken. */
 bool lunr_walk_vector(struct lunr_vector *out, struct lunr_walk *walk);
 
-/* A number of seven bits a byte, the lowest first, where the highest bit says that more follow. */
+/* The most bytes of a number as it is packed: seven bits a byte, the lowest first, where the
+ * highest bit says that more follow. */
+#define LUNR_PACKED_SIZE ((size_t)5)
+
+static inline unsigned char *lunr_pack_number(unsigned char *at, uint32_t number)
+{
+	for (; number >= 0x80; number >>= 7)
+		*at++ = (unsigned char)(number | 0x80);
+	*at++ = (unsigned char)number;
+	return at;
+}
+
 static inline uint32_t lunr_walk_number(struct lunr_walk *walk)
 {
 	uint32_t number = *walk->at & 0x7f;

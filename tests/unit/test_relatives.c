@@ -1,4 +1,4 @@
-/* What is akin to a word: the same whichever counter met it, for every vocabulary. */
+/* What is akin to a word, whichever counter met it; and the list of words that is made of it. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
