@@ -205,6 +205,7 @@ static void add_others(struct names *names, const struct glossary_entry *entry,
 
 		value_put_text(names->arena, item, key, other->text);
 		value_put_text(names->arena, term, "term", entry->term);
+		value_put_text(names->arena, term, "pad", slice_of(GLOSSARY_PATH));
 		value_put_text(names->arena, term, "id", entry->id);
 	}
 }
@@ -233,8 +234,8 @@ struct value *view_glossary(
 			value_put_copy(arena, item, "synoniemen", entry->synonyms);
 		value_put_bool(arena, item, "heeft-anders",
 			entry->abbreviations != NULL || entry->synonyms != NULL);
-		add_others(&names, entry, entry->abbreviations, "term");
-		add_others(&names, entry, entry->synonyms, "term");
+		add_others(&names, entry, entry->abbreviations, "naam");
+		add_others(&names, entry, entry->synonyms, "naam");
 	}
 	put_letters(page, &names, "begrippen");
 	return page;
