@@ -1,8 +1,8 @@
 /*
- * The search at the other end of search-client.js. As a worker it answers messages; a page imports it
+ * The search at the other end of client.js. As a worker it answers messages; a page imports it
  * when no worker will start.
  */
-import { openSearch } from './search.js';
+import { openSearch } from '../search/search.js';
 
 /* A function that takes the client's messages, and gives `reply` { number, answer } or { number, error }. */
 export function makeAnswerer(reply) {

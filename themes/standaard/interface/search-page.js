@@ -4,8 +4,8 @@
  * (templates/zoek.mustache), where all words stand, too.
  */
 import { makeCombobox } from './combobox.js';
-import { makeBox } from './search-box.js';
-import { clientOf } from './search-client.js';
+import { makeBox } from './box.js';
+import { clientOf } from './client.js';
 
 const PAGES_AT_ONCE = 10;
 const SECTIONS_OF_A_PAGE = 3;
@@ -87,10 +87,10 @@ function excerptOf({ excerpt, marks }) {
   return excerpt && parts;
 }
 
-function fillResult(name, href, result, texts) {
+function fillResult(name, href, result, { isMarked, ...texts }) {
   const item = fill(name, { ...texts, fragment: result && excerptOf(result) });
   item.querySelector('[data-titel]').href = href;
-  if (result?.region === undefined) {
+  if (!isMarked) {
     item.querySelector('[data-van-regio]')?.remove();
   }
   return item;
@@ -98,18 +98,28 @@ function fillResult(name, href, result, texts) {
 
 const addressOfPage = ({ url }) => url.replace(/#.*/, '');
 
-/* A page with its sections; its introduction, when that was found, is the text of the page itself. */
+/*
+ * A page with its sections; its introduction, when that was found, is the text of the page itself. Text of
+ * the region is marked: the page when all of it is that, else each section that is.
+ */
 function pageItem(results, types) {
   const [first] = results;
+  const isOwn = results.every(({ region }) => region !== undefined);
   const introduction = results.find(({ url }) => !url.includes('#'));
   const item = fillResult('pagina', addressOfPage(first), introduction, {
     titel: first.page,
     soort: types.find(({ name }) => name === first.type)?.label,
     pad: first.path,
+    isMarked: isOwn || introduction?.region !== undefined,
   });
   const sections = results
     .filter((result) => result !== introduction)
-    .map((result) => fillResult('sectie', result.url, result, { titel: result.title }));
+    .map((result) =>
+      fillResult('sectie', result.url, result, {
+        titel: result.title,
+        isMarked: !isOwn && result.region !== undefined,
+      }),
+    );
   const place = item.querySelector('[data-secties]');
   place.append(...sections);
   if (sections.length === 0) {
@@ -162,7 +172,7 @@ function showNotes({ corrected, also, unmatched }) {
 
 function filterList(label, ways) {
   const items = ways.map(({ state, text, count, isOn }) => {
-    const way = wayTo(state, text);
+    const way = wayTo(state, element('span', text, { className: 'filter-woord' }));
     if (count !== undefined) {
       way.append(' ', element('span', String(count), { className: 'filter-aantal' }));
     }

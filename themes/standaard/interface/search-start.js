@@ -8,8 +8,8 @@ const form = document.querySelector('[data-zoekvak]');
 let loading;
 
 function load() {
-  loading ??= Promise.all([import('./search-client.js'), import('./search-box.js')])
-    .then(([{ clientOf }, { makeBox }]) => makeBox(form, clientOf(form)))
+  loading ??= import('./search-box.js')
+    .then(({ makeBox, clientOf }) => makeBox(form, clientOf(form)))
     .catch((error) => {
       loading = undefined;
       throw error;

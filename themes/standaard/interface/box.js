@@ -4,8 +4,8 @@
  */
 const PAGES = 4;
 const SECTIONS_OF_A_PAGE = 2;
-const MOST_SECTIONS = 5;
-const MOST_QUERIES = 4;
+const MOST_SECTIONS = 4;
+const MOST_QUERIES = 3;
 
 const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
 
@@ -52,10 +52,16 @@ export function makeBox(form, client, sections = true) {
     return option;
   }
 
+  /* Of each page itself first, where it was found, and then its sections. */
   async function bestSections(text, signal) {
     const options = { limit: PAGES, perPage: SECTIONS_OF_A_PAGE };
     const { results } = await client.find(text, options, signal);
-    return results.slice(0, MOST_SECTIONS);
+    const first = results.slice(0, MOST_SECTIONS);
+    const placeOf = ({ page }) => first.findIndex((other) => other.page === page);
+    return first
+      .map((result) => ({ result, place: placeOf(result) + (result.url.includes('#') ? 0.5 : 0) }))
+      .sort((a, b) => a.place - b.place)
+      .map(({ result }) => result);
   }
 
   client.suggest('').catch(() => {}); /* so that the index is there with the first letter */
@@ -65,7 +71,8 @@ export function makeBox(form, client, sections = true) {
       sections ? bestSections(text, signal) : [],
       client.suggest(text, signal),
     ]);
-    const queries = texts.filter((other) => fold(other) !== fold(text)).slice(0, MOST_QUERIES);
+    const shown = new Set([text, ...found.map(({ title }) => title)].map(fold));
+    const queries = texts.filter((other) => !shown.has(fold(other))).slice(0, MOST_QUERIES);
     return [
       ...group(paginas, found.map(sectionOption)),
       ...group(vragen, queries.map(queryOption)),
