@@ -38,14 +38,21 @@ function wordRows({ word, variants }) {
   );
 }
 
+/* Where in a section a word is, and what it is worth there. */
+function placesOf(line) {
+  const places = ['title', 'body', 'parts'].filter((field) => line[field] > 0);
+  const values = places.map((field) => `${words(field)} ${number(line[field])}`);
+  return [...values, ...(line.lent ? [words('lent')] : [])].join(', ');
+}
+
 function sectionPart({ title, explanation, factors, score }) {
   const made = part('sectie').content.firstElementChild.cloneNode(true);
   made.querySelector('[data-sectie]').append(title);
   made.querySelector('[data-rijen]').append(
     ...explanation.map((line) =>
       row(
-        [line.word, words(line.kind) + (line.lent ? `, ${words('lent')}` : ''), termsOf(line)],
-        [line.weight, line.title, line.body, line.parts, line.score],
+        [line.word, `${words(line.kind)}: ${termsOf(line)}`, placesOf(line)],
+        [line.weight, line.score],
       ),
     ),
   );
