@@ -111,7 +111,9 @@ export function makeCombobox({ input, list, status, ask }) {
     } else if (key === 'Enter' && isOpen() && active >= 0) {
       options[active].click();
     } else {
-      if (key === 'Home' || key === 'End' || key === 'ArrowLeft' || key === 'ArrowRight') {
+      if (key === 'Tab') {
+        close();
+      } else if (key === 'Home' || key === 'End' || key === 'ArrowLeft' || key === 'ArrowRight') {
         point(-1);
       }
       return false;
