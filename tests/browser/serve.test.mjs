@@ -127,12 +127,12 @@ test('the search page explains why a page is found, and what is not', async () =
   await page.locator('[data-uitleg-link] a').click();
   await page.waitForURL('**/zoek/?q=proefplaatsing+qzx&uitleg');
   const words = page.locator('[data-uitleg-woorden] tr');
-  await words.nth(1).waitFor();
+  await words.last().waitFor();
   assert.match(await words.nth(0).innerText(), /^proefplaatsing\s+precies dit woord\s+proefplaats\S*\s+1\s+1$/);
-  assert.match(await words.nth(1).innerText(), /^qzx\s+nergens gevonden/);
+  assert.match(await words.last().innerText(), /^qzx\s+nergens gevonden/);
   const result = page.locator('.treffer', { hasText: 'Proefplaatsing' }).locator('details');
   await result.locator('summary').click();
-  assert.match(await result.innerText(), /precies dit woord: proefplaats\S*\s+titel [\d,]+/);
+  assert.match(await result.innerText(), /: proefplaats.*\s+titel [\d,]+/);
   assert.match(await result.innerText(), /dekking [\d,]+, woorden bij elkaar 1, titel [\d,]+/);
   await page.evaluate(axe);
   const found = await page.evaluate(() => window.axe.run());

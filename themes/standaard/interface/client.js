@@ -5,8 +5,8 @@
 
 /*
  * The client of the search at `base`, for a region's slug or undefined: { find, suggest }, as
- * openSearch() of ../search/search.js has them, but each takes a signal as its last argument. A question that is
- * aborted rejects at once, and what is still said of it is dropped.
+ * openSearch() of ../search/search.js has them, but each takes a signal as its last argument. A question
+ * that is aborted rejects at once, and what is still said of it is dropped.
  */
 export function makeClient(base, region) {
   const waiting = new Map(); /* number → { message, resolve, reject } */

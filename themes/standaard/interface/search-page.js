@@ -261,7 +261,8 @@ async function explain(state, found) {
   const { uitleg } = main.dataset;
   if (uitleg !== undefined) {
     const { showExplanation } = await import(new URL(uitleg, document.baseURI));
-    const shown = [...list.children].map((item, i) => ({ item, results: byPage(found.results)[i] }));
+    const pages = byPage(found?.results ?? []);
+    const shown = pages.map((results, i) => ({ item: list.children[i], results }));
     showExplanation(addressOf({ ...state, explain: true }), state.explain && found, shown);
   }
 }
@@ -290,6 +291,7 @@ async function answer(state, pages = PAGES_AT_ONCE) {
   if (query === '') {
     say('leeg');
     show('az');
+    await explain(state);
     return;
   }
   const busy = setTimeout(say, PATIENCE, 'bezig');
