@@ -68,10 +68,13 @@ TOOLS = $(patsubst %.c,$B/tests/%,$(notdir $(TOOL_SOURCES)))
 vpath %_tool.c $(sort $(dir $(TOOL_SOURCES)))
 
 THEME := themes/standaard
+# Each is made of several modules.
+SCRIPTS := build/share/$(THEME)/js/search.js $(patsubst $(THEME)/interface/%,build/share/$(THEME)/js/%, \
+	$(wildcard $(THEME)/interface/search-*.js))
 STAGED := $(addprefix build/share/,$(shell find themes -type d -name node_modules -prune -o \
-	-type d -path '$(THEME)/search' -prune -o \
+	-type d \( -path '$(THEME)/search' -o -path '$(THEME)/interface' \) -prune -o \
 	-type f ! -name 'package*.json' ! -name bundle.mjs ! -name '.*' -print)) \
-	build/share/$(THEME)/js/search.js \
+	$(SCRIPTS) \
 	build/share/taal/samenstellingen build/share/taal/LICENTIE \
 	$(patsubst content/%,build/share/%,$(wildcard content/soorten/*.yml)) \
 	$(patsubst po/%.po,build/share/locale/%/LC_MESSAGES/draaiboek.mo,$(wildcard po/*.po))
@@ -125,10 +128,16 @@ build/share/soorten/%: content/soorten/%
 	@mkdir -p $(@D)
 	@cp $< $@
 
-# The modules of search as one.
-build/share/$(THEME)/js/search.js: $(THEME)/bundle.mjs $(wildcard $(THEME)/search/*.js) \
-		$(THEME)/node_modules/.installed
-	node $< $(THEME)/search/search.js $@
+MODULES := $(THEME)/bundle.mjs $(wildcard $(THEME)/search/*.js $(THEME)/interface/*.js) \
+	$(THEME)/node_modules/.installed
+
+build/share/$(THEME)/js/search.js: $(THEME)/search/search.js $(MODULES)
+	@mkdir -p $(@D)
+	node $(THEME)/bundle.mjs $< $@
+
+build/share/$(THEME)/js/search-%.js: $(THEME)/interface/search-%.js $(MODULES)
+	@mkdir -p $(@D)
+	node $(THEME)/bundle.mjs $< $@
 
 # What can begin and end a Dutch compound, from the dictionary of Debian's hunspell-nl.
 build/share/taal/samenstellingen: build/tools/compounds $(wildcard $(HUNSPELL).aff $(HUNSPELL).dic)

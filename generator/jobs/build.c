@@ -166,10 +166,11 @@ static bool build_may_write(struct build *build)
 
 static int build_read_theme(struct build *build)
 {
+	struct bundle_source source = {
+		build->theme, build->readers[0], .preview = build->options->preview};
 	int result = build->strings != NULL ? 0 : -1;
 
-	if (bundle_make(&build->bundle, &build->arena, build->theme, build->readers[0],
-		    build->diags) != 0)
+	if (bundle_make(&build->bundle, &build->arena, &source, build->diags) != 0)
 		result = -1;
 	for (size_t i = 0; result == 0 && i < build->site.region_count; i++)
 		if (build->site.regions[i].color.size > 0)
@@ -206,6 +207,7 @@ static int build_write(struct build_result *out, struct build *build)
 		.strings = build->strings,
 		.readers = build->readers,
 		.threads = build->threads,
+		.preview = build->options->preview,
 		.progress = build->options->progress};
 	int result;
 

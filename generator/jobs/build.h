@@ -19,6 +19,7 @@ struct build_options {
 	int date;	      /* of the build, days since 1970 */
 	size_t threads;	      /* 0: as many as there are processors */
 	bool tolerant; /* errors in a region's own pages stop nothing: these show what is right */
+	bool preview;  /* with what only an editor is to see: not to be published */
 	struct progress *progress; /* told how far it is; or NULL */
 };
 

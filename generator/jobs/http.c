@@ -60,8 +60,9 @@ struct http {
 /* Sent with every answer: what the site is published with, and nothing is kept without asking. */
 static const char *const headers[][2] = {
 	{"Content-Security-Policy",
-		"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-		"font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; "
+		"default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; "
+		"img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action "
+		"'self'; "
 		"frame-ancestors 'none'"},
 	{"X-Content-Type-Options", "nosniff"},
 	{"X-Frame-Options", "DENY"},

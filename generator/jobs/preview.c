@@ -42,6 +42,7 @@ static const struct {
 	{".js", "text/javascript; charset=utf-8"},
 	{".json", "application/json"},
 	{"atom.xml", "application/atom+xml; charset=utf-8"},
+	{"opensearch.xml", "application/opensearchdescription+xml; charset=utf-8"},
 	{".xml", "application/xml; charset=utf-8"},
 	{".txt", "text/plain; charset=utf-8"},
 	{".svg", "image/svg+xml"},

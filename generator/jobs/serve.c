@@ -208,6 +208,7 @@ static void rebuild(struct serve *serve)
 
 	options.output = serve->output;
 	options.tolerant = true;
+	options.preview = true;
 	/* Before the build: what changes during it is built after it. */
 	serve->state = current_state(serve);
 	(void)job_build(&result, &options, site.messages);

@@ -328,6 +328,17 @@ static int tasks_make_feed(struct run *run, struct worker *worker, const struct 
 		text_slice(&worker->html), run->diags);
 }
 
+static int tasks_make_opensearch(struct run *run, struct worker *worker, const struct task *task)
+{
+	const struct view_scope *scope = &run->view.scopes[task->scope];
+
+	text_clear(&worker->html);
+	feed_opensearch(&worker->html, run->site, scope->region);
+	return manifest_write(run->options->manifest,
+		view_address(&worker->arena, scope, slice_of("zoek/opensearch.xml")),
+		text_slice(&worker->html), run->diags);
+}
+
 static int tasks_make_sitemap(struct run *run, struct worker *worker, const struct task *task)
 {
 	(void)task;
@@ -440,6 +451,7 @@ static void tasks_add_scope(struct run *run, size_t s)
 		run, (struct task){.make = tasks_make_callouts, .scope = s, .item = CALLOUT_KINDS});
 	tasks_add(run, (struct task){.make = tasks_make_glossary, .scope = s});
 	tasks_add(run, (struct task){.make = tasks_make_search, .scope = s});
+	tasks_add(run, (struct task){.make = tasks_make_opensearch, .scope = s});
 	tasks_add(run, (struct task){.make = tasks_make_feed, .scope = s});
 }
 
@@ -503,7 +515,8 @@ static int tasks_open(struct run *run)
 {
 	const struct tasks_options *options = run->options;
 
-	view_open(&run->view, options->site, options->strings, options->bundle->names);
+	view_open(&run->view, options->site, options->strings, options->bundle->names,
+		options->preview);
 	run->module = value_text_at(options->bundle->names, "js-search");
 	run->indexes = mem_new(run->view.scope_count, sizeof(*run->indexes));
 	for (size_t s = 0; s < run->view.scope_count; s++)

@@ -5,6 +5,7 @@
 #ifndef DRAAIBOEK_TASKS_H
 #define DRAAIBOEK_TASKS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct bundle;
@@ -26,6 +27,7 @@ struct tasks_options {
 	struct manifest *manifest;
 	struct source_reader *const *readers; /* one a thread */
 	size_t threads;
+	bool preview;		   /* see struct build_options */
 	struct progress *progress; /* or NULL */
 };
 

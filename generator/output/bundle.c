@@ -34,6 +34,7 @@ struct bundler {
 	const struct theme *theme;
 	struct source_reader *reader;
 	struct diags *diags;
+	bool preview;
 	struct bundle bundle;
 	struct script *scripts;
 	size_t script_count;
@@ -296,6 +297,8 @@ static int add_files(struct bundler *bundler)
 		struct slice script = name_in(files[i].path, "js/");
 		struct slice picture = name_in(files[i].path, "beeld/");
 
+		if (bundler->preview && script.size == 0)
+			script = name_in(files[i].path, "js/proef/");
 		if (slice_ends(script, ".js") && read_script(bundler, &files[i], script) != 0)
 			return -1;
 		if (picture.size > 0 && add_picture(bundler, &files[i], picture) != 0)
@@ -394,10 +397,14 @@ static int compare_files(const void *a, const void *b)
 	return slice_compare(one->address, two->address);
 }
 
-int bundle_make(struct bundle *out, struct arena *arena, const struct theme *theme,
-	struct source_reader *reader, struct diags *diags)
+int bundle_make(struct bundle *out, struct arena *arena, const struct bundle_source *source,
+	struct diags *diags)
 {
-	struct bundler bundler = {.arena = arena, .theme = theme, .reader = reader, .diags = diags};
+	struct bundler bundler = {.arena = arena,
+		.theme = source->theme,
+		.reader = source->reader,
+		.preview = source->preview,
+		.diags = diags};
 	int result = -1;
 
 	bundler.bundle.names = value_new(arena, VALUE_MAP);

@@ -5,6 +5,7 @@
 #ifndef DRAAIBOEK_BUNDLE_H
 #define DRAAIBOEK_BUNDLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/text.h"
@@ -26,6 +27,12 @@ struct bundle {
 	struct value *names; /* for templates: "style", "js-zoek", "beeld-favicon" → address */
 };
 
+struct bundle_source {
+	const struct theme *theme;
+	struct source_reader *reader;
+	bool preview; /* with the scripts for an editor: js/proef/NAME.js */
+};
+
 /*
  * Reads thema.yml (`stijl`: the style sheets in order), css/NAME.css, js/NAME.js and
  * beeld/NAME.EXT.
@@ -35,8 +42,8 @@ struct bundle {
  * line, of the theme and not in a circle. All of `out` is in the arena. Errors in the theme are
  * messages; then -1.
  */
-int bundle_make(struct bundle *out, struct arena *arena, const struct theme *theme,
-	struct source_reader *reader, struct diags *diags);
+int bundle_make(struct bundle *out, struct arena *arena, const struct bundle_source *source,
+	struct diags *diags);
 
 /*
  * Adds a region's colour ("#rrggbb") as a style sheet of its own, since a page may hold no style:

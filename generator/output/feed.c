@@ -20,6 +20,8 @@
 #define MOST_ENTRIES 50
 #define MOST_AUTHORS 10
 #define SUMMARY_LETTERS 300 /* of a page that has no summary */
+#define SHORT_NAME_LETTERS 16
+#define LONG_NAME_LETTERS 48
 #define LAST_MOMENT                                                                                \
 	((int64_t)253402300799) /* of the year 9999, beyond which RFC 3339 has no date */
 
@@ -216,6 +218,45 @@ void feed_atom(struct text *out, const struct site *site, const struct region *r
 		add_entry(out, site, region, &entries[i]);
 	text_puts(out, "</feed>\n");
 	free(entries);
+}
+
+/* The first letters of a text, without a space at the end. */
+static struct slice first_letters(struct slice text, size_t most)
+{
+	size_t size = 0;
+
+	for (size_t i = 0; i < most && size < text.size; i++) {
+		uint32_t point;
+
+		size += unicode_next(&point, slice_from(text, size));
+	}
+	return slice_trim((struct slice){text.data, size});
+}
+
+void feed_opensearch(struct text *out, const struct site *site, const struct region *region)
+{
+	struct text name = {0};
+	struct slice first;
+
+	text_add(&name, site->title);
+	if (region != NULL) {
+		text_byte(&name, ' ');
+		text_add(&name, region->name);
+	}
+	first = first_letters(text_slice(&name), SHORT_NAME_LETTERS);
+	if (region != NULL && first.size < name.size)
+		first = first_letters(region->name, SHORT_NAME_LETTERS);
+	text_puts(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+		       "<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n");
+	add_element(out, "ShortName", first);
+	add_element(out, "LongName", first_letters(text_slice(&name), LONG_NAME_LETTERS));
+	add_element(out, "Description", text_slice(&name));
+	add_element(out, "Language", site->language);
+	text_puts(out, "<InputEncoding>UTF-8</InputEncoding>\n"
+		       "<Url type=\"text/html\" template=\"");
+	add_address(out, site, region, slice_of("zoek/"));
+	text_puts(out, "?q={searchTerms}\"/>\n</OpenSearchDescription>\n");
+	text_free(&name);
 }
 
 void feed_sitemap(struct text *out, const struct feed_address *addresses, size_t count)

@@ -1,6 +1,6 @@
 /*
- * What machines read: Atom feeds (RFC 4287), the sitemap (sitemaps.org 0.9), robots.txt (RFC 9309)
- * and security.txt (RFC 9116).
+ * What machines read: Atom feeds (RFC 4287), descriptions of the search (OpenSearch 1.1), the
+ * sitemap (sitemaps.org 0.9), robots.txt (RFC 9309) and security.txt (RFC 9116).
  */
 #ifndef DRAAIBOEK_FEED_H
 #define DRAAIBOEK_FEED_H
@@ -21,6 +21,13 @@ struct variant;
  */
 void feed_atom(struct text *out, const struct site *site, const struct region *region,
 	const struct variant *const *variants, size_t count);
+
+/*
+ * Appends the description by which a browser searches a scope (region NULL: the nation) from its
+ * own bar. OpenSearch allows 16 letters for the name that browsers show: of a region that is its
+ * own when the site's and its own are longer.
+ */
+void feed_opensearch(struct text *out, const struct site *site, const struct region *region);
 
 /*
  * Appends a sitemap of at most FEED_SITEMAP_LIMIT addresses, of those that are canonical: national

@@ -14,7 +14,7 @@
 
 /* ---- What all pages share */
 
-static void view_open_common(struct view *view, const struct value *assets)
+static void view_open_common(struct view *view, const struct value *assets, bool preview)
 {
 	struct arena *arena = &view->arena;
 	const struct site *site = view->site;
@@ -22,6 +22,7 @@ static void view_open_common(struct view *view, const struct value *assets)
 	struct value *map;
 
 	value_put_text(arena, common, "taal", site->language);
+	value_put_bool(arena, common, "proef", preview);
 	value_put_copy(arena, common, "tekst", view->strings);
 	value_put_copy(arena, common, "assets", assets);
 	map = value_put_map(arena, common, "site");
@@ -32,6 +33,7 @@ static void view_open_common(struct view *view, const struct value *assets)
 	value_put_text(arena, map, "naam", slice_of("draaiboek"));
 	value_put_text(arena, map, "versie", slice_of(DRAAIBOEK_VERSION));
 	value_put_text(arena, common, "zoek-pad", slice_of("zoek/"));
+	value_put_text(arena, common, "opensearch-pad", slice_of("zoek/opensearch.xml"));
 	value_put_text(arena, common, "atom-pad", slice_of("atom.xml"));
 	value_put_text(arena, common, "regio-keuze-pad", slice_of("regio/"));
 	value_put_bool(arena, common, "heeft-regios", site->region_count > 0);
@@ -140,10 +142,10 @@ static void view_count_callouts(struct view_scope *scope)
 }
 
 void view_open(struct view *out, const struct site *site, const struct value *strings,
-	const struct value *assets)
+	const struct value *assets, bool preview)
 {
 	*out = (struct view){.site = site, .strings = strings};
-	view_open_common(out, assets);
+	view_open_common(out, assets, preview);
 	out->scope_count = site->region_count + 1;
 	out->scopes = mem_new(out->scope_count, sizeof(*out->scopes));
 	for (size_t i = 0; i < out->scope_count; i++) {

@@ -38,9 +38,10 @@ struct view {
 	struct arena arena;
 };
 
-/* `strings` and `assets` (name → address) are borrowed. */
+/* `strings` and `assets` (name → address) are borrowed; `preview`: for an editor, not for readers.
+ */
 void view_open(struct view *out, const struct site *site, const struct value *strings,
-	const struct value *assets);
+	const struct value *assets, bool preview);
 void view_close(struct view *view);
 
 /* Where a page stands. */

@@ -1,12 +1,11 @@
 /*
- * Pages that list others: home, collections, regions, terms, gathered callouts; and the small ones.
+ * Pages that list others: home, collections, gathered callouts; and the small ones.
  */
 #include "output/view.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/unicode.h"
 #include "base/value.h"
 #include "model/date.h"
 #include "model/links.h"
@@ -180,55 +179,6 @@ void view_add_collection(struct arena *arena, struct value *page, const struct v
 	value_put_bool(arena, page, "leeg", list->count == 0);
 }
 
-/* ---- Lists by letter */
-
-/* A line of a list that is sorted by its name. */
-struct named {
-	struct slice key; /* folded name */
-	const void *item;
-};
-
-static int view_compare_named(const void *a, const void *b)
-{
-	const struct named *left = a, *right = b;
-
-	return slice_compare(left->key, right->key);
-}
-
-/* Sorts by the slug of the name, so that case, accents and quotes do not count. */
-static void view_sort_named(struct arena *arena, struct named *names, size_t count)
-{
-	struct text folded = {0};
-
-	for (size_t i = 0; i < count; i++) {
-		text_clear(&folded);
-		unicode_slug(&folded, names[i].key);
-		names[i].key = slice_keep(arena, text_slice(&folded));
-	}
-	text_free(&folded);
-	if (count > 1)
-		qsort(names, count, sizeof(*names), view_compare_named);
-}
-
-/* The list of the letter that the key starts with: the last one, or a new one. */
-static struct value *view_letter(
-	struct arena *arena, struct value *letters, struct slice key, const char *list)
-{
-	char capital = key.size > 0 ? key.data[0] : '#';
-	struct value *last = letters->last;
-	struct value *letter;
-
-	if (capital >= 'a' && capital <= 'z')
-		capital = (char)(capital - 'a' + 'A');
-	else
-		capital = '#';
-	if (last != NULL && value_text_at(last, "letter").data[0] == capital)
-		return (struct value *)value_at(last, list);
-	letter = value_append_map(arena, letters);
-	value_put_text(arena, letter, "letter", slice_keep(arena, (struct slice){&capital, 1}));
-	return value_put_list(arena, letter, list);
-}
-
 struct value *view_made_page(
 	struct arena *arena, const struct view_place *place, const char *template)
 {
@@ -236,108 +186,6 @@ struct value *view_made_page(
 	struct value *own = (struct value *)value_at(page, "pagina");
 
 	value_put_text(arena, own, "canoniek", value_text_at(own, "adres"));
-	return page;
-}
-
-static struct slice view_region_path(struct arena *arena, const struct region *region)
-{
-	struct text path = {0};
-
-	text_printf(&path, "regio/%s/", region->slug.data);
-	return text_keep(arena, &path);
-}
-
-static void view_put_towns(struct arena *arena, struct value *page, const struct view *view)
-{
-	const struct site *site = view->site;
-	struct value *list = value_put_list(arena, page, "gemeenten");
-	struct named *names;
-	size_t count = 0;
-
-	for (size_t r = 0; r < site->region_count; r++) {
-		const struct value *towns = value_at(site->regions[r].root, "gemeenten");
-
-		count += towns != NULL ? towns->count : 0;
-	}
-	names = arena_new(arena, count, sizeof(*names));
-	count = 0;
-	for (size_t r = 0; r < site->region_count; r++) {
-		const struct value *towns = value_at(site->regions[r].root, "gemeenten");
-
-		for (const struct value *town = towns != NULL ? towns->first : NULL; town != NULL;
-			town = town->next) {
-			struct value *item = value_new(arena, VALUE_MAP);
-
-			value_put_text(arena, item, "naam", town->text);
-			value_put_text(arena, item, "regio", site->regions[r].name);
-			value_put_text(
-				arena, item, "pad", view_region_path(arena, &site->regions[r]));
-			names[count++] = (struct named){town->text, item};
-		}
-	}
-	view_sort_named(arena, names, count);
-	for (size_t i = 0; i < count; i++)
-		value_append(list, (struct value *)names[i].item);
-	value_put_bool(arena, page, "heeft-gemeenten", count > 0);
-}
-
-struct value *view_region_choice(struct arena *arena, const struct view *view)
-{
-	const struct site *site = view->site;
-	struct view_place place = {.view = view,
-		.scope = &view->scopes[0],
-		.address = slice_of("regio/"),
-		.title = value_text_at(view->strings, "kies-uw-regio-titel")};
-	struct value *page = view_made_page(arena, &place, "regiokeuze");
-	struct value *letters = value_put_list(arena, page, "letters");
-	struct named *names = arena_new(arena, site->region_count, sizeof(*names));
-
-	for (size_t i = 0; i < site->region_count; i++)
-		names[i] = (struct named){site->regions[i].name, &site->regions[i]};
-	view_sort_named(arena, names, site->region_count);
-	for (size_t i = 0; i < site->region_count; i++) {
-		const struct region *region = names[i].item;
-		struct value *item = value_append_map(
-			arena, view_letter(arena, letters, names[i].key, "regios"));
-
-		value_put_text(arena, item, "naam", region->name);
-		value_put_text(arena, item, "slug", region->slug);
-		value_put_text(arena, item, "pad", view_region_path(arena, region));
-	}
-	view_put_towns(arena, page, view);
-	return page;
-}
-
-struct value *view_glossary(
-	struct arena *arena, const struct view *view, const struct view_scope *scope)
-{
-	const struct glossary *glossary = &view->site->glossary;
-	struct view_place place = {.view = view,
-		.scope = scope,
-		.address = slice_of("begrippen/"),
-		.title = value_text_at(view->strings, "begrippen")};
-	struct value *page = view_made_page(arena, &place, "begrippen");
-	struct value *letters = value_put_list(arena, page, "letters");
-	struct named *names = arena_new(arena, glossary->count, sizeof(*names));
-
-	for (size_t i = 0; i < glossary->count; i++)
-		names[i] = (struct named){glossary->entries[i].term, &glossary->entries[i]};
-	view_sort_named(arena, names, glossary->count);
-	for (size_t i = 0; i < glossary->count; i++) {
-		const struct glossary_entry *entry = names[i].item;
-		struct value *item = value_append_map(
-			arena, view_letter(arena, letters, names[i].key, "begrippen"));
-
-		value_put_text(arena, item, "term", entry->term);
-		value_put_text(arena, item, "id", entry->id);
-		value_put_text(arena, item, "betekenis", entry->meaning);
-		if (entry->abbreviations != NULL)
-			value_put_copy(arena, item, "afkortingen", entry->abbreviations);
-		if (entry->synonyms != NULL)
-			value_put_copy(arena, item, "synoniemen", entry->synonyms);
-		value_put_bool(arena, item, "heeft-anders",
-			entry->abbreviations != NULL || entry->synonyms != NULL);
-	}
 	return page;
 }
 
@@ -425,19 +273,6 @@ struct value *view_callouts(
 }
 
 /* ---- Small pages */
-
-struct value *view_search(
-	struct arena *arena, const struct view *view, const struct view_scope *scope)
-{
-	struct view_place place = {.view = view,
-		.scope = scope,
-		.address = slice_of("zoek/"),
-		.title = value_text_at(view->strings, "zoeken")};
-	struct value *page = view_made_page(arena, &place, "zoek");
-
-	value_put_bool(arena, (struct value *)value_at(page, "pagina"), "noindex", true);
-	return page;
-}
 
 struct value *view_missing(struct arena *arena, const struct view *view)
 {

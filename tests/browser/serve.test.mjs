@@ -115,3 +115,28 @@ test('an open page comes back when the server does', async () => {
   await title(page, 'Na');
   await page.close();
 });
+
+test('the search page explains why a page is found, and what is not', async () => {
+  const page = await browser.newPage();
+  const faults = [];
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  save('Proefplaatsing');
+  await page.goto(`${server.address}subsidies/x/`);
+  await title(page, 'Proefplaatsing');
+  await page.goto(`${server.address}zoek/?q=proefplaatsing+qzx`);
+  await page.locator('[data-uitleg-link] a').click();
+  await page.waitForURL('**/zoek/?q=proefplaatsing+qzx&uitleg');
+  const words = page.locator('[data-uitleg-woorden] tr');
+  await words.last().waitFor();
+  assert.match(await words.nth(0).innerText(), /^proefplaatsing\s+precies dit woord\s+proefplaats\S*\s+1\s+1$/);
+  assert.match(await words.last().innerText(), /^qzx\s+nergens gevonden/);
+  const result = page.locator('.treffer', { hasText: 'Proefplaatsing' }).locator('details');
+  await result.locator('summary').click();
+  assert.match(await result.innerText(), /: proefplaats.*\s+titel [\d,]+/);
+  assert.match(await result.innerText(), /dekking [\d,]+, woorden bij elkaar 1, titel [\d,]+/);
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => window.axe.run());
+  assert.deepEqual(found.violations.map((rule) => rule.id), []);
+  assert.deepEqual(faults, []);
+  await page.close();
+});

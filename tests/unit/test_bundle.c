@@ -34,6 +34,7 @@ struct box {
 	struct bundle bundle;
 	struct diags *diags;
 	struct text out;
+	bool preview;
 };
 
 static void put(const struct box *box, const char *path, const char *bytes)
@@ -125,6 +126,7 @@ static int tear_down(void **state)
 static int make(struct box *box)
 {
 	struct text share = {0};
+	struct bundle_source source;
 	int result;
 
 	text_printf(&share, "%s/share", box->root);
@@ -134,7 +136,8 @@ static int make(struct box *box)
 		theme_open(&box->theme, box->source, share.data, slice_of("standaard"), box->diags),
 		0);
 	text_free(&share);
-	result = bundle_make(&box->bundle, &box->arena, box->theme, box->reader, box->diags);
+	source = (struct bundle_source){box->theme, box->reader, .preview = box->preview};
+	result = bundle_make(&box->bundle, &box->arena, &source, box->diags);
 	return result;
 }
 
@@ -241,6 +244,21 @@ static void test_scripts_import_by_hashed_names(void **state)
 		address_of(box, "js-dd") + strlen("assets/"));
 	check_bytes(box, "js-bb", want.data);
 	text_free(&want);
+}
+
+static void test_scripts_for_an_editor_are_not_published(void **state)
+{
+	struct box *box = *state;
+
+	put_theme(box, "js/a.js", "one();\n");
+	put_theme(box, "js/proef/b.js", "import './a.js';\n");
+	assert_int_equal(make(box), 0);
+	assert_int_equal(box->bundle.count, 2);
+	assert_null(value_at(box->bundle.names, "js-b"));
+	box->preview = true;
+	assert_int_equal(make(box), 0);
+	assert_int_equal(box->bundle.count, 3);
+	assert_true(slice_starts(slice_of(address_of(box, "js-b")), "assets/b."));
 }
 
 static void test_hash_of_a_script_covers_its_imports(void **state)
@@ -436,6 +454,7 @@ int main(void)
 		TEST(test_styles_are_joined_in_order),
 		TEST(test_hash_changes_with_the_bytes_alone),
 		TEST(test_scripts_import_by_hashed_names),
+		TEST(test_scripts_for_an_editor_are_not_published),
 		TEST(test_hash_of_a_script_covers_its_imports),
 		TEST(test_circle_of_imports),
 		TEST(test_script_that_imports_itself),

@@ -198,6 +198,41 @@ static void test_region_has_its_own_addresses_and_dates(void **state)
 		strstr(box->out.data, "Regio</name>") < strstr(box->out.data, "Landelijk</name>"));
 }
 
+static void test_search_is_described(void **state)
+{
+	struct box *box = *state;
+
+	box->site.title = slice_of("Draai & boek");
+	feed_opensearch(&box->out, &box->site, NULL);
+	assert_string_equal(box->out.data,
+		"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+		"<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n"
+		"<ShortName>Draai &amp; boek</ShortName>\n"
+		"<LongName>Draai &amp; boek</LongName>\n"
+		"<Description>Draai &amp; boek</Description>\n"
+		"<Language>nl</Language>\n"
+		"<InputEncoding>UTF-8</InputEncoding>\n"
+		"<Url type=\"text/html\" "
+		"template=\"https://draaiboek.example/nl/zoek/?q={searchTerms}\"/>\n"
+		"</OpenSearchDescription>\n");
+}
+
+static void test_search_of_a_region_has_a_short_name_of_its_own(void **state)
+{
+	struct box *box = *state;
+
+	box->region.name = slice_of("Zuid-Holland <Één> lange");
+	feed_opensearch(&box->out, &box->site, &box->region);
+	assert_true(has(box, "<ShortName>Zuid-Holland &lt;Éé</ShortName>"));
+	assert_true(has(box, "<LongName>Draaiboek &amp; meer Zuid-Holland &lt;Één&gt; lange</"));
+	assert_true(has(box, "/nl/regio/foodvalley/zoek/?q={searchTerms}"));
+	box->site.title = slice_of("Wegwijs");
+	box->region.name = slice_of("Twente");
+	text_clear(&box->out);
+	feed_opensearch(&box->out, &box->site, &box->region);
+	assert_true(has(box, "<ShortName>Wegwijs Twente</ShortName>"));
+}
+
 static void test_hidden_and_refused_pages_are_left_out(void **state)
 {
 	struct box *box = *state;
@@ -396,6 +431,8 @@ int main(void)
 		TEST(test_unversioned_site_has_an_empty_feed),
 		TEST(test_newest_fifty_come_newest_first),
 		TEST(test_region_has_its_own_addresses_and_dates),
+		TEST(test_search_is_described),
+		TEST(test_search_of_a_region_has_a_short_name_of_its_own),
 		TEST(test_hidden_and_refused_pages_are_left_out),
 		TEST(test_text_takes_the_place_of_a_summary),
 		TEST(test_hostile_words_are_escaped),

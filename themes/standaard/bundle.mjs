@@ -1,6 +1,6 @@
 /*
- * Makes one small ES module of the search's modules, for all that a reader waits for counts: the
- * script is fetched before the first answer.
+ * Makes one small ES module of modules, for all that a reader waits for counts. What a script fetches only
+ * when it is wanted stays a file of its own: interface/search-*.js are such, and import each other so.
  *
  *   node bundle.mjs IN.js OUT.js
  */
@@ -12,6 +12,7 @@ await build({
   entryPoints: [entry],
   outfile,
   bundle: true,
+  external: ['./search-*.js'],
   minify: true,
   format: 'esm',
   target: 'es2022' /* Node 18, and the browsers of its time */,

@@ -23,11 +23,13 @@ export function readGlossary(entries) {
   const names = [];
   const words = new Set();
   const meanings = [];
-  for (const { term, abbreviations = [], synonyms = [], also = [], meaning = '' } of entries) {
+  for (const given of entries) {
+    const { term, abbreviations = [], synonyms = [], also = [], meaning = '' } = given;
     const read = (name) => ({ name, tokens: tokensOf(name) });
     names.push(term, ...abbreviations, ...synonyms);
     const filled = ({ tokens }) => tokens.some(({ stop }) => !stop);
     const entry = {
+      given,
       names: [term, ...abbreviations, ...synonyms].map(read).filter(filled),
       also: also.map(read).filter(filled),
     };
@@ -44,6 +46,22 @@ export function readGlossary(entries) {
     ...new Set([...keysOf(span)].flatMap((key) => byKey.get(key) ?? [])),
   ];
 
+  const find = (tokens) => {
+    const found = [];
+    for (let from = 0; from < tokens.length; from++) {
+      for (let to = Math.min(tokens.length, from + MOST_WORDS); to > from; to--) {
+        const span = tokens.slice(from, to);
+        const entries = span[0].stop && to - from === 1 ? [] : entriesOf(span);
+        if (entries.length > 0) {
+          found.push({ from, to, entries });
+          from = to - 1;
+          break;
+        }
+      }
+    }
+    return found;
+  };
+
   return {
     names,
 
@@ -59,20 +77,14 @@ export function readGlossary(entries) {
       meanings.filter(({ stems }) => stems.has(stem)).map(({ entry }) => entry),
 
     /* The longest names in a list of tokens: [{ from, to, entries }]. */
-    find(tokens) {
-      const found = [];
-      for (let from = 0; from < tokens.length; from++) {
-        for (let to = Math.min(tokens.length, from + MOST_WORDS); to > from; to--) {
-          const span = tokens.slice(from, to);
-          const entries = span[0].stop && to - from === 1 ? [] : entriesOf(span);
-          if (entries.length > 0) {
-            found.push({ from, to, entries });
-            from = to - 1;
-            break;
-          }
-        }
-      }
-      return found;
+    find,
+
+    /* The file's entries for a query that is a name, apart from stop words around it. */
+    explain(tokens) {
+      const spans = find(tokens);
+      const { from, to, entries } = spans[0] ?? {};
+      const alone = tokens.every(({ stop }, i) => stop || (i >= from && i < to));
+      return spans.length > 0 && alone ? entries.map(({ given }) => given) : [];
     },
   };
 }

@@ -81,6 +81,7 @@ export async function openSearch(baseUrl, options) {
   const { region, fetch = (address) => globalThis.fetch(address), whole } = options ?? {};
   const base = String(baseUrl);
   const slug = region === '' || region === null ? undefined : region;
+  const inRegion = slug === undefined ? '' : `regio/${slug}/`;
   const read = makeReader(base, fetch);
   const files = await readFiles(read, slug);
   const index = makeIndex(read, files, whole === true);
@@ -94,7 +95,7 @@ export async function openSearch(baseUrl, options) {
     const hash = anchor === '' ? '' : `#${encodeURIComponent(anchor)}`;
     const { text: excerpt, marks } = cutExcerpt(text, findMatches(text, matcher));
     return {
-      url: join(base, stays ? page.address : `regio/${slug}/${page.address}`) + hash,
+      url: join(base, stays ? page.address : inRegion + page.address) + hash,
       title,
       page: page.title,
       path: page.path ?? '',
@@ -108,13 +109,15 @@ export async function openSearch(baseUrl, options) {
 
   /*
    * What search() gives, and about it: { results, total, pages, also, corrected, unmatched, nearest,
-   * facets, words }. With `perPage`, `limit` is of pages, each with at most so many sections; `type`
-   * and `own` let pass pages of one type, and the region's own texts. `total` and `pages` count all
-   * sections and pages that passed; `also` are names from the glossary that were looked for as well,
-   * `corrected` [{ from, to }] what unknown words were taken for, `unmatched` words that nothing
-   * matched, `nearest` what to try when nothing was found; `facets` { types: [{ name, label, count }],
-   * own } counts pages. With `explain`, `words` and each result's `explanation` and `factors` say why. A
-   * `signal` that is aborted ends it early, by its reason.
+   * meanings, facets, words, skipped }. With `perPage`, `limit` is of pages, each with at most so many
+   * sections; `type` and `own` let pass pages of one type, and the region's own texts. `total` and `pages`
+   * count all sections and pages that passed; `also` are names from the glossary that were looked for as
+   * well, `corrected` [{ from, to }] what unknown words were taken for, `unmatched` words that nothing
+   * matched, `nearest` what to try when nothing was found; `meanings` [{ term, abbreviations, meaning,
+   * url }] is what the glossary says of a query that is one of its names; `facets` { types: [{ name,
+   * label, count }], own } counts pages. With `explain`, `words` and each result's `explanation` and
+   * `factors` say why, and `skipped` are words that are too common to be looked for. A `signal` that is
+   * aborted ends it early, by its reason.
    */
   async function find(query, findOptions) {
     const { limit, perPage, explain, signal } = findOptions ?? {};
@@ -157,8 +160,19 @@ export async function openSearch(baseUrl, options) {
         .filter(({ variants }) => !variants.length)
         .map(({ unit }) => unit.word),
       nearest: isFound ? [] : await findNearest(plan),
+      meanings: glossary.explain(plan.tokens).map(({ term, abbreviations, meaning, address }) => ({
+        term,
+        abbreviations,
+        meaning,
+        url: join(base, inRegion + (address ?? '')),
+      })),
       facets,
-      ...(explain && { words: await explainWords(index, plan.units) }),
+      ...(explain && {
+        words: await explainWords(index, plan.units),
+        skipped: plan.tokens
+          .filter((token) => token.stop && !plan.units.some(({ tokens }) => tokens.includes(token)))
+          .map(({ word }) => word),
+      }),
     };
   }
 
