@@ -4,6 +4,7 @@
 #include "search/documents.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/value.h"
@@ -148,6 +149,13 @@ static void add_words(struct text *out, struct slice words)
 	}
 }
 
+/* Ends a text with a sign, unless it ends as a sentence does. */
+static void add_sign(struct text *out, char sign)
+{
+	if (out->size > 0 && strchr(".!?", out->data[out->size - 1]) == NULL)
+		text_byte(out, sign);
+}
+
 /* Appends the facts that the front matter has by the fields of its type, a line each. */
 static void add_facts(struct text *out, const struct page *page)
 {
@@ -166,9 +174,13 @@ static void add_facts(struct text *out, const struct page *page)
 		if (value->kind != VALUE_LIST)
 			add_words(out, value_text(value));
 		for (const struct value *item = value->first; item != NULL; item = item->next) {
+			if (item != value->first) {
+				add_sign(out, ';');
+				text_byte(out, ' ');
+			}
 			add_words(out, value_text(item));
-			text_puts(out, item->next != NULL ? "; " : ".");
 		}
+		add_sign(out, '.');
 	}
 }
 

@@ -189,6 +189,7 @@ test('an excerpt of any text is within its bounds', () => {
     const { text: excerpt, marks } = cutExcerpt(
       text,
       findMatches(text, makeMatcher(new Set(['werkgever']))),
+      new Map([['werkgever', 1]]),
     );
     assert.ok(excerpt.length <= 206);
     assert.ok(excerpt.isWellFormed?.() ?? true);

@@ -4,8 +4,8 @@
 const LENGTH = 200;
 const BEFORE = 40; /* letters in front of the first match */
 
-/* The match from which on most different terms stand within an excerpt's length. */
-function bestMatch(matches) {
+/* The match from which on the different terms within an excerpt's length weigh most. */
+function bestMatch(matches, weights) {
   let best;
   let most = 0;
   matches.forEach((match, i) => {
@@ -13,9 +13,10 @@ function bestMatch(matches) {
     for (let j = i; j < matches.length && matches[j].end - match.start < LENGTH - BEFORE; j++) {
       near.add(matches[j].term);
     }
-    if (near.size > most) {
+    const weight = [...near].reduce((sum, term) => sum + (weights.get(term) ?? 0), 0);
+    if (weight > most) {
       best = match;
-      most = near.size;
+      most = weight;
     }
   });
   return best;
@@ -53,10 +54,11 @@ function endAfter(text, start) {
 
 /*
  * { text, marks }: some 200 letters of the text around its best match, or from its start when
- * nothing matches, and [start, end] of each match in them. `matches` are [{ start, end, term }].
+ * nothing matches, and [start, end] of each match in them. `matches` are [{ start, end, term }],
+ * `weights` a map from each term.
  */
-export function cutExcerpt(text, matches) {
-  const best = bestMatch(matches);
+export function cutExcerpt(text, matches, weights) {
+  const best = bestMatch(matches, weights);
   const start = best === undefined ? 0 : startBefore(text, best.start);
   const end = endAfter(text, start);
   const lead = start > 0 ? '… ' : '';

@@ -414,7 +414,9 @@ export async function findNearest({ tokens, lexicon, glossary }) {
     for (let n = Math.min(word.length, 8); n > 0 && nearest.length < MOST_NEAREST; n--) {
       const start = word.slice(0, n);
       const names = glossary.names.filter((name) => name.toLowerCase().startsWith(start));
-      const words = (await lexicon.startingWith(start)).sort(byUse);
+      const words = (await lexicon.startingWith(start))
+        .filter((form) => form.word.length >= LEAST_PART)
+        .sort(byUse);
       nearest.push(...names, ...words.slice(0, MOST_NEAREST).map((form) => form.word));
     }
   }

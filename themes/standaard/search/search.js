@@ -71,6 +71,17 @@ function filter(index, scores, { type, own }) {
   };
 }
 
+/* How much each term says of the question: Map { term → weight }. */
+function weigh(words) {
+  const weights = new Map();
+  for (const { terms, weight } of words.flatMap(({ variants }) => variants)) {
+    for (const term of terms) {
+      weights.set(term, Math.max(weights.get(term) ?? 0, weight / terms.length));
+    }
+  }
+  return weights;
+}
+
 /*
  * Opens the search of the site at `baseUrl`, for the national text or for a region's (its slug).
  * `fetch` takes an address as text and resolves to a Response; the platform's own when left out.
@@ -88,12 +99,12 @@ export async function openSearch(baseUrl, options) {
   const glossary = readGlossary(files.glossary);
   const lexicon = makeLexicon(read, [files.national, files.own].filter(Boolean), glossary.words);
 
-  async function place({ section, score }, matcher) {
+  async function place({ section, score }, matcher, weights) {
     const { page, anchor, title, text } = await index.documentOf(section);
     const own = index.isOwn(section);
     const stays = slug === undefined || own || page.fixed === true;
     const hash = anchor === '' ? '' : `#${encodeURIComponent(anchor)}`;
-    const { text: excerpt, marks } = cutExcerpt(text, findMatches(text, matcher));
+    const { text: excerpt, marks } = cutExcerpt(text, findMatches(text, matcher), weights);
     return {
       url: join(base, stays ? page.address : inRegion + page.address) + hash,
       title,
@@ -144,10 +155,10 @@ export async function openSearch(baseUrl, options) {
       chosen = await choose(passed.length);
     }
     signal?.throwIfAborted();
-    const terms = new Set(ranked.words.flatMap(({ variants }) => variants.flatMap((v) => v.terms)));
-    const matcher = makeMatcher(terms);
+    const weights = weigh(ranked.words);
+    const matcher = makeMatcher(new Set(weights.keys()));
     const results = chosen.flat().map(async (found) => ({
-      ...(await place(found, matcher)),
+      ...(await place(found, matcher, weights)),
       ...(explain && (await explainResult(index, found, ranked))),
     }));
     return {
