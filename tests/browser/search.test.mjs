@@ -51,16 +51,15 @@ const active = (page) => page.locator('[role="option"][aria-selected="true"]');
 async function type(page, text) {
   await box(page).focus();
   await page.keyboard.type(text);
+  await settle(page);
   await options(page).first().waitFor();
 }
 
 const said = (page, words) => status(page).filter({ hasText: words }).waitFor();
 
-/* Waits until the box has settled on a text: its options are those of the last letter. */
-async function settle(page) {
-  await page.waitForFunction(
-    () => document.querySelector('form [role="status"]').textContent !== '',
-  );
+/* Waits until the list is that of the last letter. */
+function settle(page) {
+  return page.locator('[role="listbox"][aria-busy="false"]').waitFor({ state: 'attached' });
 }
 
 describe('the search box', () => {
@@ -165,6 +164,7 @@ describe('the search box', () => {
         const before = await page.locator('main').boundingBox();
         await box(page).tap();
         await page.keyboard.type('proefpl');
+        await settle(page);
         await options(page).first().waitFor();
         for (const option of await options(page).all()) {
           const { height, x, width } = await option.boundingBox();

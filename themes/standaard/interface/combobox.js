@@ -43,6 +43,7 @@ export function makeCombobox({ input, list, status, ask }) {
 
   function close() {
     asking.abort();
+    list.setAttribute('aria-busy', 'false');
     show(false);
     status.textContent = '';
   }
@@ -68,10 +69,15 @@ export function makeCombobox({ input, list, status, ask }) {
       close();
       return;
     }
+    point(-1);
+    list.setAttribute('aria-busy', 'true');
     const elements = await ask(text, signal);
     if (!signal.aborted) {
+      const { href } = options[active] ?? {}; /* that was pointed at while the answer was awaited */
       fill(text, elements);
+      list.setAttribute('aria-busy', 'false');
       show(options.length > 0);
+      point(options.findIndex((option) => option.href === href));
       say(options.length);
     }
   }
