@@ -225,8 +225,7 @@ static int tasks_relate_words(struct run *run, struct worker *worker, const stru
 static int tasks_seal_index(struct run *run, struct worker *worker, const struct task *task)
 {
 	(void)worker;
-	index_seal(&run->indexes[task->scope], task->scope > 0 ? &run->indexes[0] : NULL,
-		run->relatives);
+	index_seal(&run->indexes[task->scope], NULL, run->relatives);
 	return 0;
 }
 
@@ -288,6 +287,25 @@ static int tasks_make_words(struct run *run, struct worker *worker, const struct
 	text_clear(&worker->html);
 	words_write(&worker->html, &scope->words, task->item);
 	return tasks_write_search(run, scope, CATALOGUE_WORDS, task->item, &worker->html);
+}
+
+/* A region's index, with all its files, and none of it is kept: there are many, all small. */
+static int tasks_make_region_index(struct run *run, struct worker *worker, const struct task *task)
+{
+	struct index_scope *scope = &run->indexes[task->scope];
+	struct task file = *task;
+	int result;
+
+	index_seal(scope, &run->indexes[0], run->relatives);
+	result = tasks_make_index(run, worker, &file);
+	for (file.item = 0; result == 0 && file.item < scope->shards.count; file.item++)
+		result = tasks_make_shard(run, worker, &file);
+	for (file.item = 0; result == 0 && file.item < scope->words.file_count; file.item++)
+		result = tasks_make_words(run, worker, &file);
+	if (result == 0)
+		result = tasks_make_outline(run, worker, &file);
+	index_unseal(scope);
+	return result;
 }
 
 static int tasks_make_documents(struct run *run, struct worker *worker, const struct task *task)
@@ -463,17 +481,18 @@ static void tasks_add_items(struct run *run,
 		tasks_add(run, (struct task){.make = make, .scope = scope, .item = i});
 }
 
-/* Those files of search that a sealed index is needed for; the largest first. */
-static void tasks_add_index(struct run *run, size_t s)
+/* The files of search that the nation's sealed index is needed for; the largest first. */
+static void tasks_add_indexes(struct run *run)
 {
-	const struct index_scope *scope = &run->indexes[s];
+	const struct index_scope *nation = &run->indexes[0];
 
-	if (!catalogue_has_files(scope))
-		return;
-	tasks_add(run, (struct task){.make = tasks_make_index, .scope = s});
-	tasks_add_items(run, tasks_make_shard, s, scope->shards.count);
-	tasks_add_items(run, tasks_make_words, s, scope->words.file_count);
-	tasks_add(run, (struct task){.make = tasks_make_outline, .scope = s});
+	tasks_add(run, (struct task){.make = tasks_make_index});
+	for (size_t s = 1; s < run->view.scope_count; s++)
+		if (catalogue_has_files(&run->indexes[s]))
+			tasks_add(run, (struct task){.make = tasks_make_region_index, .scope = s});
+	tasks_add_items(run, tasks_make_shard, 0, nation->shards.count);
+	tasks_add_items(run, tasks_make_words, 0, nation->words.file_count);
+	tasks_add(run, (struct task){.make = tasks_make_outline});
 }
 
 static void tasks_list(struct run *run)
@@ -586,11 +605,7 @@ int tasks_run(size_t *pages, const struct tasks_options *options, struct diags *
 		tasks_list(&run);
 		progress_phase(options->progress, _("writing"), run.count - run.start);
 		tasks_do(&run, BATCH);
-		for (size_t s = 1; s < run.view.scope_count; s++)
-			tasks_add(&run, (struct task){.make = tasks_seal_index, .scope = s});
-		tasks_do(&run, 1);
-		for (size_t s = 0; s < run.view.scope_count; s++)
-			tasks_add_index(&run, s);
+		tasks_add_indexes(&run);
 		tasks_do(&run, 1);
 		*pages = atomic_load(&run.pages);
 		result = atomic_load(&run.failed) ? -1 : 0;

@@ -78,11 +78,17 @@ void index_open(struct index_scope *out, const struct site *site, const struct r
 	*out = scope;
 }
 
-void index_close(struct index_scope *scope)
+void index_unseal(struct index_scope *scope)
 {
 	lunr_free(scope->lunr);
+	scope->lunr = NULL;
 	lunr_shards_free(&scope->shards);
 	words_close(&scope->words);
+}
+
+void index_close(struct index_scope *scope)
+{
+	index_unseal(scope);
 	for (size_t i = 0; i < scope->runs; i++)
 		lunr_part_free(scope->parts[i]);
 	free(scope->parts);

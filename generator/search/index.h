@@ -60,6 +60,9 @@ void index_relate(struct index_scope *scopes, size_t count, struct lunr_counter 
 void index_seal(struct index_scope *scope, const struct index_scope *nation,
 	const struct relatives *relatives);
 
+/* Frees what index_seal() has made: the index has been written. */
+void index_unseal(struct index_scope *scope);
+
 /* Writes the whole index in pieces, as lunr_write() does. */
 int index_write(const struct index_scope *scope, int (*put)(void *context, struct slice piece),
 	void *context);

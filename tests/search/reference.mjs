@@ -262,12 +262,13 @@ function formsOfPages(pages) {
  * All files of a site, by address. `pages`: [{ address, title, path, type, fixed, sections: [[anchor,
  * title, text]] }]; `glossary`: its terms; `regions`: { slug: { name, pages, shadows } }, whose
  * pages have `variantOf`, the number of a national page, when they are one of it; `types`: [[name,
- * label]]; `split`: the parts of a word; `sizes`: how much goes in a file.
+ * label]]; `split`: the parts of a word; `sizes`: how much goes in a file; `like`: gets, or when it has
+ * them gives, the words that compounds are split by and the averages.
  */
-export function makeFiles({ pages, glossary, regions = {}, types, split, sizes }) {
+export function makeFiles({ pages, glossary, regions = {}, types, split, sizes, like = {} }) {
   const most = { postings: 2000, words: 1000, sections: 40, ...sizes };
   const everyPage = [...pages, ...Object.values(regions).flatMap((region) => region.pages ?? [])];
-  const everyForm = formsOfPages(everyPage);
+  const everyForm = (like.forms ??= formsOfPages(everyPage));
   const known = new Set(everyForm);
   const splitWord = split ?? splitByVocabulary(everyForm);
   const kinds =
@@ -275,7 +276,7 @@ export function makeFiles({ pages, glossary, regions = {}, types, split, sizes }
 
   const nation = read(pages, splitWord, known);
   const builder = fill(nation.documents);
-  const averages = averagesOf(builder);
+  const averages = (like.averages ??= averagesOf(builder));
   const national = writeScope(
     'zoek/',
     {

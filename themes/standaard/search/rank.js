@@ -86,9 +86,9 @@ function scoreUnit(index, unit, postings, heading) {
     most = Math.max(most, weight);
     importance = Math.max(importance, factor * idfOf(variant));
     const put = (section, value, share) => {
+      strengths[section] = Math.max(strengths[section], weight * share);
       if (value * factor * share > scores[section]) {
         scores[section] = value * factor * share;
-        strengths[section] = weight * share;
         by[section] = number;
       }
     };
