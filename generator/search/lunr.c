@@ -51,11 +51,6 @@ void lunr_free(struct lunr *index)
 	free(index);
 }
 
-size_t lunr_count(const struct lunr *index)
-{
-	return index->document_count;
-}
-
 void lunr_join(struct lunr *index, const struct lunr_part *part)
 {
 	size_t count;

@@ -32,8 +32,6 @@ void lunr_free(struct lunr *index);
  */
 void lunr_join(struct lunr *index, const struct lunr_part *part);
 
-size_t lunr_count(const struct lunr *index); /* of documents */
-
 /*
  * How statistics are made, when not as lunr does. An index over another is of documents that stand
  * beside those of the other but for the hidden ones: its terms are as rare as in both together.

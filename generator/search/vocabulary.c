@@ -193,12 +193,6 @@ bool vocabulary_stem_term(uint32_t *out, const struct vocabulary *vocabulary, st
 	return true;
 }
 
-bool vocabulary_has(const struct vocabulary *vocabulary, struct slice word)
-{
-	return vocabulary->slot_count > 0 &&
-	       find_slot(vocabulary, word, hash_word(word))->word != NO_WORD;
-}
-
 size_t vocabulary_word_count(const struct vocabulary *vocabulary)
 {
 	return vocabulary->word_count;

@@ -36,9 +36,6 @@ uint32_t vocabulary_term(struct vocabulary *vocabulary, struct slice word);
 /* The term of a stem; false when there is none. */
 bool vocabulary_stem_term(uint32_t *out, const struct vocabulary *vocabulary, struct slice stem);
 
-/* Whether a text had the word. Safe while another thread asks for terms. */
-bool vocabulary_has(const struct vocabulary *vocabulary, struct slice word);
-
 /* The words are numbered in the order of meeting, stop words among them. */
 size_t vocabulary_word_count(const struct vocabulary *vocabulary);
 

@@ -84,7 +84,6 @@ static int write_index(struct taken *taken, const char *const *texts, size_t siz
 	}
 	for (size_t i = 0; i < used; i++)
 		lunr_join(index, parts[i]);
-	assert_int_equal(lunr_count(index), documents);
 	lunr_seal(index, NULL);
 	result = lunr_write(index, take, taken);
 	lunr_free(index);

@@ -87,8 +87,6 @@ static void gives_the_words_as_they_were(void **state)
 	assert_int_equal(vocabulary_word_count(vocabulary), 10000);
 	assert_true(slice_is(vocabulary_word(&term, vocabulary, 9876), "w9876"));
 	assert_int_equal(term, 9876);
-	assert_true(vocabulary_has(vocabulary, slice_of("w9876")));
-	assert_false(vocabulary_has(vocabulary, slice_of("w10000")));
 }
 
 static void gives_terms_to_words_that_no_text_has(void **state)
@@ -101,7 +99,6 @@ static void gives_terms_to_words_that_no_text_has(void **state)
 	assert_int_equal(vocabulary_term(vocabulary, slice_of("subsidie")), 1);
 	assert_int_equal(vocabulary_term(vocabulary, slice_of("de")), VOCABULARY_NO_TERM);
 	assert_int_equal(vocabulary_word_count(vocabulary), 1);
-	assert_false(vocabulary_has(vocabulary, slice_of("subsidie")));
 	assert_true(vocabulary_stem_term(&term, vocabulary, slice_of("subsidie")));
 	assert_int_equal(term, 1);
 	assert_false(vocabulary_stem_term(&term, vocabulary, slice_of("werkgevers")));
@@ -112,7 +109,6 @@ static void may_be_empty(void **state)
 	uint32_t term;
 
 	assert_int_equal(vocabulary_count(*state), 0);
-	assert_false(vocabulary_has(*state, slice_of("woord")));
 	assert_false(vocabulary_stem_term(&term, *state, slice_of("woord")));
 	vocabulary_free(NULL);
 }
