@@ -15,6 +15,7 @@
 #include "base/value.h"
 #include "input/source.h"
 #include "jobs/progress.h"
+#include "jobs/search_files.h"
 #include "jobs/sitemap.h"
 #include "jobs/templates.h"
 #include "model/date.h"
@@ -187,19 +188,6 @@ static int tasks_make_missing(struct run *run, struct worker *worker, const stru
 
 /* ---- Search */
 
-static int tasks_write_search(struct run *run, const struct index_scope *scope, const char *name,
-	size_t number, const struct text *bytes)
-{
-	struct text path = {0};
-	int result;
-
-	catalogue_address(&path, scope, name, number);
-	result = manifest_write(
-		run->options->manifest, text_slice(&path), text_slice(bytes), run->diags);
-	text_free(&path);
-	return result;
-}
-
 static int tasks_count_words(struct run *run, struct worker *worker, const struct task *task)
 {
 	index_count(&run->indexes[task->scope], task->item, worker->counter);
@@ -229,108 +217,70 @@ static int tasks_seal_index(struct run *run, struct worker *worker, const struct
 	return 0;
 }
 
-/* What is written in pieces. */
-struct tasks_file {
-	struct manifest_file *file;
-	struct diags *diags;
-};
-
-static int tasks_put(void *context, struct slice piece)
+static struct search_files tasks_search_files(struct run *run, struct worker *worker)
 {
-	const struct tasks_file *file = context;
-
-	return manifest_append(file->file, piece, file->diags);
+	return (struct search_files){run->options->manifest, &worker->html, run->diags};
 }
 
 static int tasks_make_index(struct run *run, struct worker *worker, const struct task *task)
 {
-	const struct index_scope *scope = &run->indexes[task->scope];
-	struct tasks_file file = {.diags = run->diags};
-	struct text path = {0};
-	int result;
+	const struct search_files files = tasks_search_files(run, worker);
 
-	(void)worker;
-	catalogue_address(&path, scope, CATALOGUE_INDEX, 0);
-	result = manifest_begin(&file.file, run->options->manifest, text_slice(&path), run->diags);
-	text_free(&path);
-	if (result != 0)
-		return -1;
-	if (index_write(scope, tasks_put, &file) != 0) {
-		manifest_abandon(file.file);
-		return -1;
-	}
-	return manifest_end(file.file, run->diags);
-}
-
-static int tasks_make_outline(struct run *run, struct worker *worker, const struct task *task)
-{
-	const struct index_scope *scope = &run->indexes[task->scope];
-
-	text_clear(&worker->html);
-	catalogue_write_outline(&worker->html, scope);
-	return tasks_write_search(run, scope, CATALOGUE_OUTLINE, 0, &worker->html);
+	(void)task;
+	return search_files_index(&files, &run->indexes[0]);
 }
 
 static int tasks_make_shard(struct run *run, struct worker *worker, const struct task *task)
 {
-	const struct index_scope *scope = &run->indexes[task->scope];
+	const struct search_files files = tasks_search_files(run, worker);
 
-	text_clear(&worker->html);
-	index_write_shard(&worker->html, scope, task->item);
-	return tasks_write_search(run, scope, CATALOGUE_SHARDS, task->item, &worker->html);
+	return search_files_shard(&files, &run->indexes[0], task->item);
 }
 
 static int tasks_make_words(struct run *run, struct worker *worker, const struct task *task)
 {
-	const struct index_scope *scope = &run->indexes[task->scope];
+	const struct search_files files = tasks_search_files(run, worker);
 
-	text_clear(&worker->html);
-	words_write(&worker->html, &scope->words, task->item);
-	return tasks_write_search(run, scope, CATALOGUE_WORDS, task->item, &worker->html);
+	return search_files_words(&files, &run->indexes[0], task->item);
 }
 
-/* A region's index, with all its files, and none of it is kept: there are many, all small. */
+static int tasks_make_outline(struct run *run, struct worker *worker, const struct task *task)
+{
+	const struct search_files files = tasks_search_files(run, worker);
+
+	(void)task;
+	return search_files_outline(&files, &run->indexes[0]);
+}
+
 static int tasks_make_region_index(struct run *run, struct worker *worker, const struct task *task)
 {
-	struct index_scope *scope = &run->indexes[task->scope];
-	struct task file = *task;
-	int result;
+	const struct search_files files = tasks_search_files(run, worker);
 
-	index_seal(scope, &run->indexes[0], run->relatives);
-	result = tasks_make_index(run, worker, &file);
-	for (file.item = 0; result == 0 && file.item < scope->shards.count; file.item++)
-		result = tasks_make_shard(run, worker, &file);
-	for (file.item = 0; result == 0 && file.item < scope->words.file_count; file.item++)
-		result = tasks_make_words(run, worker, &file);
-	if (result == 0)
-		result = tasks_make_outline(run, worker, &file);
-	index_unseal(scope);
-	return result;
+	return search_files_region(
+		&files, &run->indexes[task->scope], &run->indexes[0], run->relatives);
 }
 
 static int tasks_make_documents(struct run *run, struct worker *worker, const struct task *task)
 {
-	const struct index_scope *scope = &run->indexes[task->scope];
+	const struct search_files files = tasks_search_files(run, worker);
 
-	text_clear(&worker->html);
-	catalogue_write_documents(&worker->html, scope, task->item);
-	return tasks_write_search(run, scope, CATALOGUE_DOCUMENTS, task->item, &worker->html);
+	return search_files_documents(&files, &run->indexes[task->scope], task->item);
 }
 
 static int tasks_make_terms(struct run *run, struct worker *worker, const struct task *task)
 {
+	const struct search_files files = tasks_search_files(run, worker);
+
 	(void)task;
-	text_clear(&worker->html);
-	catalogue_write_glossary(&worker->html, run->site);
-	return tasks_write_search(run, &run->indexes[0], "begrippen.json", 0, &worker->html);
+	return search_files_glossary(&files, &run->indexes[0]);
 }
 
 static int tasks_make_manifest(struct run *run, struct worker *worker, const struct task *task)
 {
+	const struct search_files files = tasks_search_files(run, worker);
+
 	(void)task;
-	text_clear(&worker->html);
-	catalogue_write_manifest(&worker->html, run->indexes, run->view.scope_count, run->module);
-	return tasks_write_search(run, &run->indexes[0], "zoek.json", 0, &worker->html);
+	return search_files_manifest(&files, run->indexes, run->view.scope_count, run->module);
 }
 
 /* ---- Feeds and files */

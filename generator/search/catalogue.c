@@ -311,6 +311,6 @@ void catalogue_write_manifest(
 	}
 	text_puts(out, "\n}");
 	if (scopes[0].documents.site->glossary.count > 0)
-		text_puts(out, ",\n\"glossary\":\"zoek/begrippen.json\"");
+		text_puts(out, ",\n\"glossary\":\"zoek/" CATALOGUE_GLOSSARY "\"");
 	text_puts(out, "}\n");
 }

@@ -22,6 +22,8 @@ struct site;
 #define CATALOGUE_SHARDS "index/{n}.json"
 #define CATALOGUE_WORDS "woorden/{n}.json"
 #define CATALOGUE_DOCUMENTS "documenten/{n}.json"
+#define CATALOGUE_GLOSSARY "begrippen.json" /* of the nation alone, as the next */
+#define CATALOGUE_MANIFEST "zoek.json"
 #define CATALOGUE_PATTERN ((size_t)-1)
 void catalogue_address(
 	struct text *out, const struct index_scope *scope, const char *name, size_t number);
