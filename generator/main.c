@@ -388,6 +388,7 @@ int main(int count, char **words)
 	const struct command *command;
 	int status;
 
+	mem_start();
 	share_find(&share);
 	arguments.build.share = share.data;
 	language_open(share.data);

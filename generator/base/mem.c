@@ -3,6 +3,9 @@
  */
 #include "base/mem.h"
 
+#ifdef __linux__
+#include <malloc.h> /* mallopt(), where glibc has it */
+#endif
 #include <stdalign.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -24,6 +27,8 @@
 #define BLOCK_SIZE ((size_t)64 * 1024)
 #endif
 
+#define TOP_PAD (8 * 1024 * 1024) /* bytes that are asked for beside what is needed */
+
 struct arena_block {
 	struct arena_block *next;
 	size_t size;
@@ -37,6 +42,13 @@ static void *mem_check(void *pointer)
 		abort();
 	}
 	return pointer;
+}
+
+void mem_start(void)
+{
+#ifdef M_TOP_PAD
+	(void)mallopt(M_TOP_PAD, TOP_PAD);
+#endif
 }
 
 static size_t mem_size(size_t count, size_t size)

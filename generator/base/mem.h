@@ -11,6 +11,9 @@
 
 #define ARRAY_LEN(array) (sizeof(array) / sizeof((array)[0]))
 
+/* To be called first: has the allocator ask the system for memory in large pieces. */
+void mem_start(void);
+
 /* Zeroed memory of `count` times `size` bytes; never NULL. The caller frees it with free(). */
 void *mem_new(size_t count, size_t size);
 
