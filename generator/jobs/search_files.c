@@ -91,7 +91,7 @@ int search_files_region(const struct search_files *files, struct index_scope *sc
 
 	index_seal(scope, nation, relatives);
 	result = search_files_index(files, scope);
-	for (size_t i = 0; result == 0 && i < scope->shards.count; i++)
+	for (size_t i = 0; result == 0 && i < scope->shards.count + scope->shards.split_count; i++)
 		result = search_files_shard(files, scope, i);
 	for (size_t i = 0; result == 0 && i < scope->words.file_count; i++)
 		result = search_files_words(files, scope, i);

@@ -440,7 +440,8 @@ static void tasks_add_indexes(struct run *run)
 	for (size_t s = 1; s < run->view.scope_count; s++)
 		if (catalogue_has_files(&run->indexes[s]))
 			tasks_add(run, (struct task){.make = tasks_make_region_index, .scope = s});
-	tasks_add_items(run, tasks_make_shard, 0, nation->shards.count);
+	tasks_add_items(
+		run, tasks_make_shard, 0, nation->shards.count + nation->shards.split_count);
 	tasks_add_items(run, tasks_make_words, 0, nation->words.file_count);
 	tasks_add(run, (struct task){.make = tasks_make_outline});
 }

@@ -104,6 +104,26 @@ static void write_chunks(struct text *out, const struct index_scope *scope)
 	text_byte(out, ']');
 }
 
+/* Of the shards that have a second file: their number, that of the second, and all postings. */
+static void write_split(struct text *out, const struct index_scope *scope)
+{
+	const struct lunr_shards *shards = &scope->shards;
+
+	if (shards->split_count == 0)
+		return;
+	text_puts(out, ",\n\"split\":[");
+	for (size_t i = 0; i < shards->split_count; i++) {
+		text_puts(out, i > 0 ? ",[" : "[");
+		text_number(out, shards->split[i]);
+		text_byte(out, ',');
+		text_number(out, shards->count + i);
+		text_byte(out, ',');
+		text_number(out, lunr_shard_postings(shards, scope->lunr, shards->split[i]));
+		text_byte(out, ']');
+	}
+	text_byte(out, ']');
+}
+
 /* Where each shard and each file of words starts. */
 static void write_starts(struct text *out, const struct index_scope *scope)
 {
@@ -113,7 +133,9 @@ static void write_starts(struct text *out, const struct index_scope *scope)
 			text_byte(out, ',');
 		text_json(out, lunr_shard_start(&scope->shards, scope->lunr, i));
 	}
-	text_puts(out, "],\n\"words\":[");
+	text_byte(out, ']');
+	write_split(out, scope);
+	text_puts(out, ",\n\"words\":[");
 	for (size_t i = 0; i < scope->words.file_count; i++) {
 		if (i > 0)
 			text_byte(out, ',');

@@ -67,7 +67,7 @@ void index_unseal(struct index_scope *scope);
 int index_write(const struct index_scope *scope, int (*put)(void *context, struct slice piece),
 	void *context);
 
-/* Appends a shard, below shards.count. */
+/* Appends a shard or a second file, below shards.count + shards.split_count. */
 void index_write_shard(struct text *out, const struct index_scope *scope, size_t number);
 
 #endif

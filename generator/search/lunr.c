@@ -354,23 +354,26 @@ void lunr_add_vector(struct text *out, const struct lunr *index, size_t vector)
 	text_puts(out, "\",[");
 }
 
-static void add_postings(struct text *out, const struct lunr *index, size_t list)
+static void add_postings(
+	struct text *out, const struct lunr *index, size_t list, const bool *skipped)
 {
 	struct lunr_posting posting = lunr_postings(index, list);
-	char *at;
+	char *at, *start;
 
 	text_reserve(out, index->counts[list] * POSTING_SIZE);
-	at = out->data + out->size;
+	at = start = out->data + out->size;
 	for (uint32_t i = 0; i < index->counts[list]; i++) {
 		lunr_next_posting(&posting);
-		if (i > 0)
+		if (skipped != NULL && skipped[posting.document])
+			continue;
+		if (at > start)
 			*at++ = ',';
 		at = lunr_put_label(at, &index->document_labels[posting.document]);
 	}
 	lunr_end(out, at);
 }
 
-void lunr_add_term(struct text *out, const struct lunr *index, uint32_t term)
+void lunr_add_term(struct text *out, const struct lunr *index, uint32_t term, const bool *skipped)
 {
 	text_byte(out, '[');
 	lunr_add_string(out, lunr_terms_stem(index->terms, term));
@@ -380,7 +383,7 @@ void lunr_add_term(struct text *out, const struct lunr *index, uint32_t term)
 		text_byte(out, ',');
 		lunr_add_string(out, slice_of(index->fields[field].name));
 		text_puts(out, ":{");
-		add_postings(out, index, term * index->field_count + field);
+		add_postings(out, index, term * index->field_count + field, skipped);
 		text_byte(out, '}');
 	}
 	text_puts(out, "}]");

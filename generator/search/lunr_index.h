@@ -69,9 +69,12 @@ static inline double lunr_score(
 	return index->idf[term] * ((LUNR_K1 + 1) * tf) / (index->norms[vector] + tf) * boost;
 }
 
-/* Append what every file of an index starts with, and one entry of its inverted index. */
+/* Appends what every file of an index starts with. */
 void lunr_add_start(struct text *out, const struct lunr *index);
-void lunr_add_term(struct text *out, const struct lunr *index, uint32_t term);
+
+/* Appends an entry of the inverted index; without the documents that `skipped` (may be NULL) marks.
+ */
+void lunr_add_term(struct text *out, const struct lunr *index, uint32_t term, const bool *skipped);
 
 /* Appends the opening of a vector's entry. */
 void lunr_add_vector(struct text *out, const struct lunr *index, size_t vector);

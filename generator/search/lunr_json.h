@@ -52,17 +52,23 @@ static inline char *lunr_put_number(char *at, uint32_t number)
 	return at + sizeof(digits) - start;
 }
 
-/*
- * Writes a score (below 4 million) as lunr rounds and JavaScript prints it: thousandths, without
- * zeros at the end. Math.round takes a half upwards. There is room for 25 bytes.
- */
-static inline char *lunr_put_score(char *at, double score, const struct lunr_label *fractions)
+/* A score (below 4 million) in thousandths, as lunr rounds it: Math.round takes a half upwards. */
+static inline uint32_t lunr_thousandths(double score)
 {
 	double thousands = score * 1000;
 	uint32_t whole = (uint32_t)thousands;
 
-	if (thousands - whole >= 0.5)
-		whole++;
+	return thousands - whole >= 0.5 ? whole + 1 : whole;
+}
+
+/*
+ * Writes a score as JavaScript prints it: thousandths, without zeros at the end. There is room for
+ * 25 bytes.
+ */
+static inline char *lunr_put_score(char *at, double score, const struct lunr_label *fractions)
+{
+	uint32_t whole = lunr_thousandths(score);
+
 	at = lunr_put_number(at, whole / 1000);
 	return lunr_put_label(at, &fractions[whole % 1000]);
 }

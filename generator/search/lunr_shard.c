@@ -3,6 +3,7 @@
  */
 #include "search/lunr_shard.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,8 @@
 #define POSTING_BYTES ((size_t)36)
 #define TERM_BYTES ((size_t)64)
 #define SHARD_BYTES ((size_t)96 * 1024)
+
+#define MANY (2 * LUNR_BEST) /* documents with a term, above which it has a second file */
 
 #define DIGIT_BITS 9
 #define DIGITS (1u << DIGIT_BITS)
@@ -34,6 +37,29 @@ static size_t term_bytes(const struct lunr *index, uint32_t term)
 	for (size_t field = 0; field < index->field_count; field++)
 		bytes += index->counts[term * index->field_count + field] * POSTING_BYTES;
 	return bytes;
+}
+
+/* Whether a term's postings are too many for one file. */
+static bool is_common(const struct lunr *index, uint32_t term)
+{
+	for (size_t field = 0; field < index->field_count; field++)
+		if (index->counts[term * index->field_count + field] > MANY)
+			return true;
+	return false;
+}
+
+/* Notes which shards have a second file: such a term has its shard to itself. */
+static void split(struct lunr_shards *shards, const struct lunr *index)
+{
+	size_t capacity = 0;
+
+	for (size_t i = 0; i < shards->count; i++) {
+		if (!is_common(index, index->sorted[shards->starts[i]]))
+			continue;
+		shards->split = mem_grow(
+			shards->split, shards->split_count, &capacity, sizeof(*shards->split));
+		shards->split[shards->split_count++] = i;
+	}
 }
 
 void lunr_cut(struct lunr_shards *out, const struct lunr *index)
@@ -59,12 +85,15 @@ void lunr_cut(struct lunr_shards *out, const struct lunr *index)
 	}
 	shards.starts = mem_grow(shards.starts, shards.count, &capacity, sizeof(*shards.starts));
 	shards.starts[shards.count] = index->term_count;
+	if (index->term_count > 0)
+		split(&shards, index);
 	*out = shards;
 }
 
 void lunr_shards_free(struct lunr_shards *shards)
 {
 	free(shards->starts);
+	free(shards->split);
 	*shards = (struct lunr_shards){0};
 }
 
@@ -134,12 +163,18 @@ static struct entry *sort(struct entry *entries, size_t count, size_t vectors)
 	return entries;
 }
 
+/* The score of an entry. */
+static double score_entry(const struct lunr *index, const struct entry *entry)
+{
+	return lunr_score(index, entry->vector, entry->term, entry->times,
+		index->fields[entry->vector % index->field_count].boost);
+}
+
 /* Appends the vector that starts at `at`, and gives where the next does. */
 static size_t add_vector(struct text *out, const struct lunr *index, const struct entry *entries,
 	size_t count, size_t at)
 {
 	uint32_t vector = entries[at].vector;
-	double boost = index->fields[vector % index->field_count].boost;
 	size_t end = at;
 	char *text;
 
@@ -149,45 +184,149 @@ static size_t add_vector(struct text *out, const struct lunr *index, const struc
 	text_reserve(out, (end - at) * LUNR_ENTRY_SIZE);
 	text = out->data + out->size;
 	for (size_t i = at; i < end; i++) {
-		double score = lunr_score(index, vector, entries[i].term, entries[i].times, boost);
-
 		if (i > at)
 			*text++ = ',';
 		text = lunr_put_label(text, &index->term_labels[entries[i].term]);
-		text = lunr_put_score(text, score, index->fractions);
+		text = lunr_put_score(text, score_entry(index, &entries[i]), index->fractions);
 	}
 	lunr_end(out, text);
 	text_puts(out, "]]");
 	return end;
 }
 
+/* ---- Second files */
+
+/* A document and what it scores, in the thousandths that are written. */
+struct scored {
+	uint64_t score;
+	size_t document;
+};
+
+static int compare_scored(const void *left, const void *right)
+{
+	const struct scored *a = left, *b = right;
+
+	if (a->score != b->score)
+		return a->score > b->score ? -1 : 1;
+	return (a->document > b->document) - (a->document < b->document);
+}
+
+/*
+ * Marks the documents that a shard of one term leaves to its second file, or, for the second, those
+ * of the first. The caller frees the array.
+ */
+static bool *mark_skipped(
+	const struct lunr *index, const struct entry *entries, size_t count, bool second)
+{
+	struct scored *scored = mem_new(count, sizeof(*scored));
+	bool *skipped = mem_new(index->document_count, sizeof(*skipped));
+	size_t documents = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		size_t document = entries[i].vector / index->field_count;
+
+		if (documents == 0 || scored[documents - 1].document != document)
+			scored[documents++] = (struct scored){0, document};
+		scored[documents - 1].score += lunr_thousandths(score_entry(index, &entries[i]));
+	}
+	qsort(scored, documents, sizeof(*scored), compare_scored);
+	for (size_t i = 0; i < documents; i++)
+		skipped[scored[i].document] = (i < LUNR_BEST) == second;
+	free(scored);
+	return skipped;
+}
+
+/* Takes out the entries of documents that are skipped; gives how many are left. */
+static size_t skip(
+	struct entry *entries, size_t count, const struct lunr *index, const bool *skipped)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (!skipped[entries[i].vector / index->field_count])
+			entries[kept++] = entries[i];
+	return kept;
+}
+
+/* ---- Writing */
+
+/* What a file is made of. */
+struct piece {
+	const uint32_t *terms; /* in the order of UTF-16 code units */
+	size_t term_count;
+	struct entry *entries;
+	size_t entry_count;
+	const bool *skipped; /* documents; or NULL */
+};
+
+static void write_piece(struct text *out, const struct lunr *index, const struct piece *piece)
+{
+	lunr_add_start(out, index);
+	for (size_t at = 0; at < piece->entry_count;) {
+		if (at > 0)
+			text_byte(out, ',');
+		at = add_vector(out, index, piece->entries, piece->entry_count, at);
+	}
+	text_puts(out, "],\"invertedIndex\":[");
+	for (size_t i = 0; i < piece->term_count; i++) {
+		if (i > 0)
+			text_byte(out, ',');
+		lunr_add_term(out, index, piece->terms[i], piece->skipped);
+	}
+	text_puts(out, "]" LUNR_END);
+}
+
+static bool is_split(const struct lunr_shards *shards, size_t number)
+{
+	for (size_t i = 0; i < shards->split_count; i++)
+		if (shards->split[i] == number)
+			return true;
+	return false;
+}
+
+size_t lunr_shard_postings(
+	const struct lunr_shards *shards, const struct lunr *index, size_t number)
+{
+	uint32_t term = index->sorted[shards->starts[number]];
+	size_t count = 0;
+
+	for (size_t field = 0; field < index->field_count; field++)
+		count += index->counts[term * index->field_count + field];
+	return count;
+}
+
+/* The postings of the terms, by vector. */
+static void fill_piece(struct piece *piece, const struct lunr *index)
+{
+	uint32_t *ascending = mem_resize(NULL, piece->term_count, sizeof(*ascending));
+	struct entry *entries;
+
+	if (piece->term_count > 0) {
+		memcpy(ascending, piece->terms, piece->term_count * sizeof(*ascending));
+		qsort(ascending, piece->term_count, sizeof(*ascending), compare_numbers);
+	}
+	entries = gather(&piece->entry_count, index, ascending, piece->term_count);
+	piece->entries =
+		sort(entries, piece->entry_count, index->document_count * index->field_count);
+	free(ascending);
+}
+
 void lunr_shard_write(
 	struct text *out, const struct lunr_shards *shards, const struct lunr *index, size_t number)
 {
-	const uint32_t *sorted = index->sorted + shards->starts[number];
-	size_t terms = shards->starts[number + 1] - shards->starts[number], count;
-	uint32_t *ascending = mem_resize(NULL, terms, sizeof(*ascending));
-	struct entry *entries;
+	bool second = number >= shards->count;
+	size_t shard = second ? shards->split[number - shards->count] : number;
+	struct piece piece = {.terms = index->sorted + shards->starts[shard],
+		.term_count = shards->starts[shard + 1] - shards->starts[shard]};
+	bool *skipped = NULL;
 
-	if (terms > 0) {
-		memcpy(ascending, sorted, terms * sizeof(*ascending));
-		qsort(ascending, terms, sizeof(*ascending), compare_numbers);
+	fill_piece(&piece, index);
+	if (second || is_split(shards, shard)) {
+		skipped = mark_skipped(index, piece.entries, piece.entry_count, second);
+		piece.entry_count = skip(piece.entries, piece.entry_count, index, skipped);
+		piece.skipped = skipped;
 	}
-	entries = gather(&count, index, ascending, terms);
-	entries = sort(entries, count, index->document_count * index->field_count);
-	lunr_add_start(out, index);
-	for (size_t at = 0; at < count;) {
-		if (at > 0)
-			text_byte(out, ',');
-		at = add_vector(out, index, entries, count, at);
-	}
-	text_puts(out, "],\"invertedIndex\":[");
-	for (size_t i = 0; i < terms; i++) {
-		if (i > 0)
-			text_byte(out, ',');
-		lunr_add_term(out, index, sorted[i]);
-	}
-	text_puts(out, "]" LUNR_END);
-	free(entries);
-	free(ascending);
+	write_piece(out, index, &piece);
+	free(skipped);
+	free(piece.entries);
 }

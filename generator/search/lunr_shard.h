@@ -4,6 +4,9 @@
  * of its terms, under the numbers that they have in the whole. A score of lunr needs only the
  * entries of the query's own terms, so a query for one term scores in its shard as it does in the
  * whole.
+ *
+ * A term that a large part of all documents have would make a file that nobody wants to wait for.
+ * Its shard has the documents that it scores best in, and a second file all the others.
  */
 #ifndef DRAAIBOEK_LUNR_SHARD_H
 #define DRAAIBOEK_LUNR_SHARD_H
@@ -18,7 +21,12 @@ struct lunr_shards {
 	size_t *starts; /* of each, and one more: its first term, in the order of UTF-16 code units
 			 */
 	size_t count;	/* at least 1 */
+	size_t *split;	/* numbers of the shards that have a second file, ascending */
+	size_t split_count;
 };
+
+/* How many documents of a term its shard has, when there is a second file. */
+#define LUNR_BEST ((size_t)4000)
 
 /* Cuts a sealed index. */
 void lunr_cut(struct lunr_shards *out, const struct lunr *index);
@@ -28,7 +36,14 @@ void lunr_shards_free(struct lunr_shards *shards);
 struct slice lunr_shard_start(
 	const struct lunr_shards *shards, const struct lunr *index, size_t number);
 
-/* Appends a shard as JSON. Several threads may write shards of one index at once. */
+/* How many postings the term of a split shard has, over all fields and both files. */
+size_t lunr_shard_postings(
+	const struct lunr_shards *shards, const struct lunr *index, size_t number);
+
+/*
+ * Appends a shard as JSON; from `count` on, the second files of the split ones, in order. Several
+ * threads may write shards of one index at once.
+ */
 void lunr_shard_write(struct text *out, const struct lunr_shards *shards, const struct lunr *index,
 	size_t number);
 

@@ -99,7 +99,7 @@ int lunr_write(
 	for (size_t i = 0; i < index->term_count && output.result == 0; i++) {
 		if (i > 0)
 			text_byte(&output.text, ',');
-		lunr_add_term(&output.text, index, index->sorted[i]);
+		lunr_add_term(&output.text, index, index->sorted[i], NULL);
 		flush(&output, PIECE_SIZE);
 	}
 	text_puts(&output.text, "]" LUNR_END);

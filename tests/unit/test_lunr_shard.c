@@ -128,6 +128,42 @@ static void cuts_a_large_index_by_its_terms(void **state)
 			    lunr_shard_start(&box->shards, box->index, alone)) < 0);
 }
 
+/* How many documents a file has in the body's posting list of its only term. */
+static size_t count_documents(const struct box *box, size_t number)
+{
+	struct text file = {0};
+	size_t count = 0;
+	const char *at;
+
+	lunr_shard_write(&file, &box->shards, box->index, number);
+	assert_non_null(strstr(file.data, "\"invertedIndex\":[[\"m\",{\"_index\":0,"));
+	for (at = strstr(file.data, "\"body\":{"); *at != '\0' && *at != ']'; at++)
+		count += at[0] == '{' && at[1] == '}';
+	text_free(&file);
+	return count;
+}
+
+static void splits_a_term_that_most_documents_have(void **state)
+{
+	struct box *box = *state;
+	struct text body = {0};
+	size_t shard;
+
+	for (unsigned i = 0; i < 9000; i++) {
+		text_clear(&body);
+		text_printf(&body, "m a%u %s", i, i % 3 == 0 ? "m" : "");
+		add(box, "", body.data);
+	}
+	text_free(&body);
+	seal(box);
+	assert_int_equal(box->shards.split_count, 1);
+	shard = box->shards.split[0];
+	assert_true(slice_is(lunr_shard_start(&box->shards, box->index, shard), "m"));
+	assert_int_equal(lunr_shard_postings(&box->shards, box->index, shard), 9000);
+	assert_int_equal(count_documents(box, shard), LUNR_BEST);
+	assert_int_equal(count_documents(box, box->shards.count), 9000 - LUNR_BEST);
+}
+
 /* As rare as in both indexes together, and as long as the one below takes for long. */
 static void weighs_an_index_over_another_as_both(void **state)
 {
@@ -166,6 +202,7 @@ int main(void)
 		test(leaves_a_small_index_whole),
 		test(makes_a_shard_of_nothing),
 		test(cuts_a_large_index_by_its_terms),
+		test(splits_a_term_that_most_documents_have),
 		test(weighs_an_index_over_another_as_both),
 	};
 

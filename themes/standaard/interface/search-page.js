@@ -276,7 +276,8 @@ function showFound(state, found) {
   showFilters(state, facets);
   showMeanings(meanings);
   showNearest({ explain: state.explain }, nearest);
-  say(pages === 0 ? 'geen' : pages === 1 ? 'een' : 'meer', { ...state, count: String(pages) });
+  const many = found.more ? 'veel' : 'meer';
+  say(pages === 0 ? 'geen' : pages === 1 ? 'een' : many, { ...state, count: String(pages) });
   show(pages > 0 || meanings.length > 0 ? 'uitkomst' : 'geen');
 }
 

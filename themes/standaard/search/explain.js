@@ -5,26 +5,21 @@ import { FIELDS } from './index.js';
 import { OWN } from './rank.js';
 
 /* [{ word, variants: [{ kind, terms, weight, documents }] }] */
-export function explainWords(index, units) {
-  return Promise.all(
-    units.map(async ({ word, variants }) => ({
-      word,
-      variants: await Promise.all(
-        variants.map(async ({ kind, terms, weight }) => {
-          const postings = await Promise.all(terms.map(index.postingsOf));
-          const [first, ...others] = postings.map((list) => new Set(list?.sections));
-          const documents = [...first].filter((n) => others.every((other) => other.has(n))).length;
-          return { kind, terms, weight, documents };
-        }),
-      ),
-    })),
-  );
+export function explainWords(units, { postings }) {
+  return units.map(({ word, variants }) => ({
+    word,
+    variants: variants.map(({ kind, terms, weight }) => {
+      const [first, ...others] = terms.map((term) => new Set(postings.get(term)?.sections));
+      const documents = [...first].filter((n) => others.every((other) => other.has(n))).length;
+      return { kind, terms, weight, documents };
+    }),
+  }));
 }
 
 /* What the terms have in the fields of a section. */
-async function valuesOf(index, terms, section) {
+function valuesOf(postings, terms, section) {
   const sum = [0, 0, 0];
-  for (const { sections, values } of await Promise.all(terms.map(index.postingsOf))) {
+  for (const { sections, values } of terms.map((term) => postings.get(term))) {
     const at = sections.indexOf(section);
     for (let field = 0; at >= 0 && field < FIELDS; field++) {
       sum[field] += values[at * FIELDS + field];
@@ -38,7 +33,7 @@ async function valuesOf(index, terms, section) {
  * { explanation: [{ word, kind, terms, weight, lent, title, body, parts, score }], factors }: by word the
  * variant that counted; `lent` when it is the page's introduction that has it.
  */
-export async function explainResult(index, { section, phrase, title }, { coverages, words }) {
+export function explainResult(index, { section, phrase, title }, { coverages, words, postings }) {
   const region = index.isOwn(section) ? OWN : 1;
   const introduction = index.introductions[index.pageOf[section]];
   const explanation = [];
@@ -46,7 +41,7 @@ export async function explainResult(index, { section, phrase, title }, { coverag
     const from = scores[section] > 0 ? section : introduction;
     if (scores[from] > 0) {
       const { kind, terms, weight } = variants[by[from]];
-      const values = await valuesOf(index, terms, from);
+      const values = valuesOf(postings, terms, from);
       const lent = from !== section;
       explanation.push({
         word: unit.word,

@@ -54,6 +54,7 @@ const isOutline = (value) =>
     chunks: isListOf(isNumber),
     terms: isTexts,
     words: isTexts,
+    split: isMissingOr(isListOf(isListOf(isNumber))),
     shadows: isMissingOr(isListOf(isNumber)),
     own: isMissingOr(isListOf(Number.isSafeInteger)),
   }) &&

@@ -4,7 +4,7 @@
  * the region shadows is not there.
  */
 import { isDocuments, shaped } from './files.js';
-import { readShard } from './shard.js';
+import { bestPostings, joinPostings, readShard } from './shard.js';
 
 export const FIELDS = 3;
 
@@ -47,16 +47,30 @@ function makeScope(read, { files, outline }, whole) {
     value.pages.length === outline.chunks[n] &&
     value.pages.every(({ sections }, i) => sections.length === outline.pages[firstPages[n] + i][1]);
 
+  const readTerm = async (address, term) =>
+    (await read(address, (json) => readShard(json, outline.sections))).get(term);
+
   return {
     outline,
     firstSections,
 
-    async postingsOf(term) {
+    /* Those of a very common term are in two files; `isPart` does with the first, the best ones. */
+    async postingsOf(term, isPart) {
       if (outline.sections === 0) {
         return undefined; /* a region that only hides */
       }
-      const address = whole ? files.index : fileOf(files.shards, runOf(outline.terms, term));
-      return (await read(address, (json) => readShard(json, outline.sections))).get(term);
+      const shard = runOf(outline.terms, term);
+      const [, second, count] = outline.split?.find(([first]) => first === shard) ?? [];
+      const first = await readTerm(whole ? files.index : fileOf(files.shards, shard), term);
+      if (first === undefined || second === undefined || (whole && !isPart)) {
+        return first;
+      }
+      if (whole) {
+        return { ...bestPostings(first), isPart };
+      }
+      return isPart
+        ? { ...first, count, isPart }
+        : joinPostings(first, await readTerm(fileOf(files.shards, second), term));
     },
 
     /* The page with this number, with its sections. */
@@ -124,11 +138,14 @@ export function makeIndex(read, { national: nationalFiles, own: ownFiles }, whol
       sections[size + i] = nationalCount + section;
     });
     values.set(theirs?.values ?? [], size * FIELDS);
-    return { sections, values, idf: together };
+    return { sections, values, idf: together, isPart: ours?.isPart };
   }
 
-  async function load(term) {
-    const [ours, theirs] = await Promise.all([national.postingsOf(term), own?.postingsOf(term)]);
+  async function load(term, isPart) {
+    const [ours, theirs] = await Promise.all([
+      national.postingsOf(term, isPart),
+      own?.postingsOf(term),
+    ]);
     if (ours !== undefined && own === undefined) {
       return { ...ours, idf: idf(count, ours.count) };
     }
@@ -145,14 +162,18 @@ export function makeIndex(read, { national: nationalFiles, own: ownFiles }, whol
     isHidden: (section) => shadows.has(section),
     isOwn: (section) => section >= nationalCount,
 
-    /* { sections, values, idf } of a term, or undefined when no section has it. */
-    postingsOf(term) {
-      if (!terms.has(term)) {
-        const postings = load(term);
-        terms.set(term, postings);
-        postings.catch(() => terms.delete(term));
+    /*
+     * { sections, values, idf, isPart } of a term, or undefined when no section has it. With `isPart` only
+     * the best of a term that is in a large part of all sections.
+     */
+    postingsOf(term, isPart = false) {
+      const key = `${isPart} ${term}`;
+      if (!terms.has(key)) {
+        const postings = load(term, isPart);
+        terms.set(key, postings);
+        postings.catch(() => terms.delete(key));
       }
-      return terms.get(term);
+      return terms.get(key);
     },
 
     /* A section with its page: { page, anchor, title, text }. */

@@ -128,7 +128,7 @@ const worthWith = (own, lent, titled) =>
   own > 0 && titled ? own : Math.max(own > 0 ? own + LENT_BESIDE * lent : 0, LENT * lent);
 
 /*
- * { scores, coverages, words }, the first two by section, 0 for one that is not found. A word that a
+ * { scores, coverages, words, postings }, the first two by section, 0 for one that is not found. A word that a
  * section lacks and its page's introduction has counts half: who asks for the cost of a thing is looking
  * for the section on cost of the page on the thing. `words` says what each word is worth where.
  */
@@ -136,8 +136,10 @@ export async function rank(index, units) {
   const terms = new Set(
     units.flatMap(({ variants }) => variants.flatMap((variant) => variant.terms)),
   );
+  /* Of a very common word alone the best will do; beside others any section with it may be wanted. */
+  const isPart = units.length === 1;
   const postings = new Map(
-    await Promise.all([...terms].map(async (term) => [term, await index.postingsOf(term)])),
+    await Promise.all([...terms].map(async (term) => [term, await index.postingsOf(term, isPart)])),
   );
   const heading = units.length > 1 ? HEADING : 1;
   const words = units.map((unit) => scoreUnit(index, unit, postings, heading));
@@ -169,7 +171,7 @@ export async function rank(index, units) {
       scores[section] = sum * coverages[section] ** COVERAGE * (index.isOwn(section) ? OWN : 1);
     }
   }
-  return { scores, coverages, words };
+  return { scores, coverages, words, postings };
 }
 
 /* The best of a list of sections, at least `most` if there are so many, best first. */

@@ -119,10 +119,10 @@ export async function openSearch(baseUrl, options) {
   }
 
   /*
-   * What search() gives, and about it: { results, total, pages, also, corrected, unmatched, nearest,
+   * What search() gives, and about it: { results, total, pages, more, also, corrected, unmatched, nearest,
    * meanings, facets, words, skipped }. With `perPage`, `limit` is of pages, each with at most so many
    * sections; `type` and `own` let pass pages of one type, and the region's own texts. `total` and `pages`
-   * count all sections and pages that passed; `also` are names from the glossary that were looked for as
+   * count all sections and pages that passed, `more` when there are more of a very common word; `also` are names from the glossary that were looked for as
    * well, `corrected` [{ from, to }] what unknown words were taken for, `unmatched` words that nothing
    * matched, `nearest` what to try when nothing was found; `meanings` [{ term, abbreviations, meaning,
    * url }] is what the glossary says of a query that is one of its names; `facets` { types: [{ name,
@@ -159,11 +159,12 @@ export async function openSearch(baseUrl, options) {
     const matcher = makeMatcher(new Set(weights.keys()));
     const results = chosen.flat().map(async (found) => ({
       ...(await place(found, matcher, weights)),
-      ...(explain && (await explainResult(index, found, ranked))),
+      ...(explain && explainResult(index, found, ranked)),
     }));
     return {
       results: await Promise.all(results),
       total: passed.length,
+      more: [...ranked.postings.values()].some((list) => list?.isPart === true),
       pages: pagesOf(index, passed).length,
       also: [...new Set(plan.units.flatMap((unit) => unit.also))],
       corrected: plan.units.flatMap(({ corrected }) => corrected),
@@ -179,7 +180,7 @@ export async function openSearch(baseUrl, options) {
       })),
       facets,
       ...(explain && {
-        words: await explainWords(index, plan.units),
+        words: explainWords(plan.units, ranked),
         skipped: plan.tokens
           .filter((token) => token.stop && !plan.units.some(({ tokens }) => tokens.includes(token)))
           .map(({ word }) => word),

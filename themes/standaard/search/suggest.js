@@ -17,7 +17,7 @@ const partsOf = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 async function findTitled(index, terms, lasts) {
   const scores = new Map();
   for (const [at, group] of [...terms.map((term) => [term]), lasts].entries()) {
-    for (const postings of await Promise.all(group.map((term) => index.postingsOf(term)))) {
+    for (const postings of await Promise.all(group.map((term) => index.postingsOf(term, true)))) {
       postings?.sections.forEach((section, i) => {
         const value = postings.values[i * FIELDS];
         const [count, score] = scores.get(section) ?? [0, 0];
