@@ -198,17 +198,45 @@ static size_t add_vector(struct text *out, const struct lunr *index, const struc
 
 /* A document and what it scores, in the thousandths that are written. */
 struct scored {
-	uint64_t score;
 	size_t document;
+	size_t score; /* small, since the term is common */
 };
 
-static int compare_scored(const void *left, const void *right)
+/* Sums the entries up by document; gives how many there are. */
+static size_t sum_scores(
+	struct scored *out, const struct lunr *index, const struct entry *entries, size_t count)
 {
-	const struct scored *a = left, *b = right;
+	size_t documents = 0;
 
-	if (a->score != b->score)
-		return a->score > b->score ? -1 : 1;
-	return (a->document > b->document) - (a->document < b->document);
+	for (size_t i = 0; i < count; i++) {
+		size_t document = entries[i].vector / index->field_count;
+
+		if (documents == 0 || out[documents - 1].document != document)
+			out[documents++] = (struct scored){document, 0};
+		out[documents - 1].score += lunr_thousandths(score_entry(index, &entries[i]));
+	}
+	return documents;
+}
+
+/*
+ * The least score of the best documents; `out` is how many that have just it are among these. There
+ * are more documents than that.
+ */
+static size_t find_least(size_t *out, const struct scored *scored, size_t count)
+{
+	size_t most = 0, better = 0, score;
+	uint32_t *with; /* documents, by score */
+
+	for (size_t i = 0; i < count; i++)
+		most = scored[i].score > most ? scored[i].score : most;
+	with = mem_new(most + 1, sizeof(*with));
+	for (size_t i = 0; i < count; i++)
+		with[scored[i].score]++;
+	for (score = most; better + with[score] < LUNR_BEST; score--)
+		better += with[score];
+	free(with);
+	*out = LUNR_BEST - better;
+	return score;
 }
 
 /*
@@ -220,18 +248,15 @@ static bool *mark_skipped(
 {
 	struct scored *scored = mem_new(count, sizeof(*scored));
 	bool *skipped = mem_new(index->document_count, sizeof(*skipped));
-	size_t documents = 0;
+	size_t documents = sum_scores(scored, index, entries, count), equal;
+	size_t least = find_least(&equal, scored, documents);
 
-	for (size_t i = 0; i < count; i++) {
-		size_t document = entries[i].vector / index->field_count;
+	for (size_t i = 0; i < documents; i++) {
+		bool best = scored[i].score > least || (scored[i].score == least && equal > 0);
 
-		if (documents == 0 || scored[documents - 1].document != document)
-			scored[documents++] = (struct scored){0, document};
-		scored[documents - 1].score += lunr_thousandths(score_entry(index, &entries[i]));
+		equal -= scored[i].score == least && equal > 0;
+		skipped[scored[i].document] = best == second;
 	}
-	qsort(scored, documents, sizeof(*scored), compare_scored);
-	for (size_t i = 0; i < documents; i++)
-		skipped[scored[i].document] = (i < LUNR_BEST) == second;
 	free(scored);
 	return skipped;
 }
