@@ -255,16 +255,6 @@ static void make_norms(struct lunr *index)
 	}
 }
 
-/* How many postings a term has, over all fields: it may be more than there are documents. */
-static size_t count_postings(const struct lunr *index, uint32_t term)
-{
-	size_t count = 0;
-
-	for (size_t field = 0; field < index->field_count; field++)
-		count += index->counts[term * index->field_count + field];
-	return count;
-}
-
 /* How many of a term's postings are of documents that are not hidden. */
 static size_t count_shown(const struct lunr *index, uint32_t term, const bool *hidden)
 {
@@ -295,7 +285,7 @@ static void make_idf(struct lunr *index, const struct lunr_statistics *how)
 		hidden[how->hidden[i]] = true;
 	index->idf = mem_new(index->term_count, sizeof(*index->idf));
 	for (uint32_t term = 0; term < index->term_count; term++) {
-		size_t count = count_postings(index, term);
+		size_t count = lunr_count_postings(index, term);
 		double with;
 		uint32_t number;
 

@@ -37,6 +37,16 @@ struct lunr {
 	struct lunr_label *fractions;
 };
 
+/* How many postings a term has, over all fields: it may be more than there are documents. */
+static inline size_t lunr_count_postings(const struct lunr *index, uint32_t term)
+{
+	size_t count = 0;
+
+	for (size_t field = 0; field < index->field_count; field++)
+		count += index->counts[term * index->field_count + field];
+	return count;
+}
+
 /* A posting list, as it is read. */
 struct lunr_posting {
 	const unsigned char *at;

@@ -32,11 +32,7 @@ struct entry {
 
 static size_t term_bytes(const struct lunr *index, uint32_t term)
 {
-	size_t bytes = TERM_BYTES;
-
-	for (size_t field = 0; field < index->field_count; field++)
-		bytes += index->counts[term * index->field_count + field] * POSTING_BYTES;
-	return bytes;
+	return TERM_BYTES + lunr_count_postings(index, term) * POSTING_BYTES;
 }
 
 /* Whether a term's postings are too many for one file. */
@@ -120,8 +116,7 @@ static struct entry *gather(
 	size_t total = 0, fields = index->field_count;
 
 	for (size_t i = 0; i < count; i++)
-		for (size_t field = 0; field < fields; field++)
-			total += index->counts[terms[i] * fields + field];
+		total += lunr_count_postings(index, terms[i]);
 	entries = mem_resize(NULL, total, sizeof(*entries));
 	total = 0;
 	for (size_t i = 0; i < count; i++) {
@@ -312,12 +307,7 @@ static bool is_split(const struct lunr_shards *shards, size_t number)
 size_t lunr_shard_postings(
 	const struct lunr_shards *shards, const struct lunr *index, size_t number)
 {
-	uint32_t term = index->sorted[shards->starts[number]];
-	size_t count = 0;
-
-	for (size_t field = 0; field < index->field_count; field++)
-		count += index->counts[term * index->field_count + field];
-	return count;
+	return lunr_count_postings(index, index->sorted[shards->starts[number]]);
 }
 
 /* The postings of the terms, by vector. */

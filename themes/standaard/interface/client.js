@@ -8,7 +8,7 @@
  * openSearch() of ../search/search.js has them, but each takes a signal as its last argument. A question
  * that is aborted rejects at once, and what is still said of it is dropped.
  */
-export function makeClient(base, region) {
+function makeClient(base, region) {
   const waiting = new Map(); /* number → { message, resolve, reject } */
   let last = 0;
   let send;

@@ -11,7 +11,8 @@ const isListOf = (is) => (value) => Array.isArray(value) && value.every(is);
 const isTexts = isListOf(isText);
 const isMissingOr = (is) => (value) => value === undefined || is(value);
 const isVersion = (value) => value === VERSION;
-const isPair = (is) => (value) => Array.isArray(value) && value.length === 2 && value.every(is);
+const isTuple = (length, is) => (value) =>
+  Array.isArray(value) && value.length === length && value.every(is);
 
 function hasShape(value, shape) {
   return (
@@ -49,12 +50,12 @@ const isOutline = (value) =>
   hasShape(value, {
     version: isVersion,
     sections: isNumber,
-    types: isListOf(isPair(isText)),
-    pages: isListOf(isPair(isNumber)),
+    types: isListOf(isTuple(2, isText)),
+    pages: isListOf(isTuple(2, isNumber)),
     chunks: isListOf(isNumber),
     terms: isTexts,
     words: isTexts,
-    split: isMissingOr(isListOf(isListOf(isNumber))),
+    split: isMissingOr(isListOf(isTuple(3, isNumber))),
     shadows: isMissingOr(isListOf(isNumber)),
     own: isMissingOr(isListOf(Number.isSafeInteger)),
   }) &&

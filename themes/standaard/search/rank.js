@@ -129,7 +129,7 @@ const worthWith = (own, lent, titled) =>
 
 /*
  * { scores, coverages, words, postings }, the first two by section, 0 for one that is not found. A word that a
- * section lacks and its page's introduction has counts half: who asks for the cost of a thing is looking
+ * section lacks and its page's introduction has counts for less: who asks for the cost of a thing is looking
  * for the section on cost of the page on the thing. `words` says what each word is worth where.
  */
 export async function rank(index, units) {

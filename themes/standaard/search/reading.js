@@ -18,7 +18,7 @@ const stemsOf = remember((written) => {
 /* The words of a text: [{ start, end, stems }]; kept, for the same texts come again while typing. */
 const texts = new Map();
 
-export function readText(text) {
+function readText(text) {
   let words = texts.get(text);
   if (words === undefined) {
     words = Array.from(text.matchAll(WORD), ({ 0: written, index }) => ({

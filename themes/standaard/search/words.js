@@ -74,6 +74,3 @@ export function tokensOf(text) {
   }
   return tokens;
 }
-
-/* Those that the index has. */
-export const wordsOf = (text) => tokensOf(text).filter(({ stop }) => !stop);
