@@ -309,9 +309,9 @@ void lunr_seal(struct lunr *index, const struct lunr_statistics *how)
 	index->term_count = lunr_terms_count(index->terms);
 	make_postings(index);
 	for (size_t i = 0; i < index->field_count; i++) {
-		if (how->under != NULL)
+		if (how->under != NULL && how->under->averages[i] > 0)
 			index->averages[i] = how->under->averages[i];
-		else if (how->steady)
+		else if (how->steady || how->under != NULL)
 			index->averages[i] = steady(index->averages[i]);
 	}
 	make_norms(index);

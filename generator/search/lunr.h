@@ -39,7 +39,7 @@ void lunr_join(struct lunr *index, const struct lunr_part *part);
 struct lunr_statistics {
 	bool steady; /* a field's average is rounded, so that a few documents do not change scores
 		      */
-	const struct lunr *under; /* NULL, or sealed; it gives the averages */
+	const struct lunr *under; /* NULL, or sealed; it gives the averages of fields that it has */
 	const size_t *hidden;	  /* numbers of documents there, ascending */
 	size_t hidden_count;
 };

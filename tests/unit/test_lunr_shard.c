@@ -194,6 +194,29 @@ static void weighs_an_index_over_another_as_both(void **state)
 	tear_down((void **)&over);
 }
 
+/* A field that has no text in the index below: its average of 0 must not make a length endless. */
+static void weighs_a_field_that_only_the_upper_index_has(void **state)
+{
+	struct box *box = *state, *over;
+	struct lunr_statistics how = {0};
+	struct text got = {0};
+
+	assert_int_equal(set_up((void **)&over), 0);
+	add(box, "", "bravo");
+	seal(box);
+	how.under = box->index;
+	add(over, "alfa", "");
+	lunr_part_end(over->part);
+	lunr_join(over->index, over->part);
+	lunr_seal(over->index, &how);
+	lunr_cut(&over->shards, over->index);
+	lunr_shard_write(&got, &over->shards, over->index, 0);
+	/* One of two documents, as long as the average: ln 2, and three times that for a title. */
+	assert_non_null(strstr(got.data, "[\"title/0\",[0,2.079]]"));
+	text_free(&got);
+	tear_down((void **)&over);
+}
+
 #define test(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -204,6 +227,7 @@ int main(void)
 		test(cuts_a_large_index_by_its_terms),
 		test(splits_a_term_that_most_documents_have),
 		test(weighs_an_index_over_another_as_both),
+		test(weighs_a_field_that_only_the_upper_index_has),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
