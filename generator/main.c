@@ -2,7 +2,6 @@
  * The command line: a table of commands, the reading of options, and the exit status. What a
  * command does is in jobs/.
  */
-#include <getopt.h>
 #include <libintl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,9 +10,9 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
-#include "base/pool.h"
 #include "base/text.h"
 #include "check/report.h"
+#include "jobs/arguments.h"
 #include "jobs/build.h"
 #include "jobs/language.h"
 #include "jobs/progress.h"
@@ -24,26 +23,6 @@
 
 #define _(text) gettext(text)
 #define N_(text) text
-#define THREADS_LIMIT 256
-
-enum option_key {
-	OPTION_REVISION = 256,
-	OPTION_DATE,
-	OPTION_LANGUAGE,
-	OPTION_FORMAT,
-	OPTION_DATA,
-	OPTION_PARTIALS
-};
-
-/* What the command line says, for all commands. */
-struct arguments {
-	struct build_options build;
-	struct template_options template;
-	enum report_format format;
-	unsigned port;
-	int verbosity; /* -1 quiet, 0, 1 verbose */
-	const char *operand;
-};
 
 struct command {
 	const char *name;
@@ -51,23 +30,8 @@ struct command {
 	const char *usage;
 	const char *summary;
 	int (*run)(struct arguments *arguments, struct diags *diags);
+	bool operand; /* it takes a word that is no option */
 };
-
-/* The long options; the letter is how a command's `options` names it. */
-static const struct {
-	struct option option;
-	char letter;
-} long_options[] = {{{"site", required_argument, NULL, 's'}, 's'},
-	{{"output", required_argument, NULL, 'o'}, 'o'},
-	{{"jobs", required_argument, NULL, 'j'}, 'j'},
-	{{"port", required_argument, NULL, 'p'}, 'p'}, {{"quiet", no_argument, NULL, 'q'}, 'q'},
-	{{"verbose", no_argument, NULL, 'v'}, 'v'},
-	{{"rev", required_argument, NULL, OPTION_REVISION}, 'R'},
-	{{"date", required_argument, NULL, OPTION_DATE}, 'D'},
-	{{"lang", required_argument, NULL, OPTION_LANGUAGE}, 'L'},
-	{{"format", required_argument, NULL, OPTION_FORMAT}, 'F'},
-	{{"data", required_argument, NULL, OPTION_DATA}, 'A'},
-	{{"partials", required_argument, NULL, OPTION_PARTIALS}, 'P'}};
 
 static int run_build(struct arguments *arguments, struct diags *diags);
 static int run_check(struct arguments *arguments, struct diags *diags);
@@ -80,19 +44,20 @@ static const struct command commands[] = {
 	{"build", "sojqvRDL",
 		"build [-qv] [-s SITE] [-o FOLDER] [-j THREADS] [--rev REV] [--date DATE] [--lang "
 		"LANG]",
-		N_("makes the site"), run_build},
+		N_("makes the site"), run_build, false},
 	{"check", "sjqvRDLF",
 		"check [-qv] [-s SITE] [-j THREADS] [--rev REV] [--date DATE] [--format "
 		"text|json|sarif] "
 		"[--lang LANG]",
-		N_("says what is wrong with the content"), run_check},
+		N_("says what is wrong with the content"), run_check, false},
 	{"serve", "spjqvDL",
 		"serve [-qv] [-s SITE] [-p PORT] [-j THREADS] [--date DATE] [--lang LANG]",
-		N_("shows the site in a browser, made anew on every save"), run_serve},
+		N_("shows the site in a browser, made anew on every save"), run_serve, false},
 	{"template", "APL", "template --data FILE.json [--partials FOLDER] [--lang LANG] FILE",
-		N_("renders one template, for makers of themes"), run_template},
-	{"version", "", "version", N_("prints the version"), run_version},
-	{"help", "L", "help [COMMAND]", N_("prints this, or how to use one command"), run_help},
+		N_("renders one template, for makers of themes"), run_template, true},
+	{"version", "", "version", N_("prints the version"), run_version, false},
+	{"help", "L", "help [COMMAND]", N_("prints this, or how to use one command"), run_help,
+		true},
 };
 
 /* ---- Commands */
@@ -120,9 +85,9 @@ static int build_shown(
 	struct progress_line *line = arguments->verbosity >= 0 ? progress_start(&progress) : NULL;
 	int status;
 
-	arguments->build.progress = &progress;
+	arguments->build.reading.progress = &progress;
 	status = job_build(result, &arguments->build, diags);
-	arguments->build.progress = NULL;
+	arguments->build.reading.progress = NULL;
 	progress_phase(&progress, NULL, 0);
 	progress_stop(line);
 	return status;
@@ -135,7 +100,7 @@ static int run_build(struct arguments *arguments, struct diags *diags)
 	int status;
 
 	if (arguments->build.output == NULL) {
-		text_printf(&output, "%s/build/site", arguments->build.site);
+		text_printf(&output, "%s/build/site", arguments->build.reading.site);
 		arguments->build.output = output.data;
 	}
 	status = build_shown(&result, arguments, diags);
@@ -244,145 +209,19 @@ static int run_help(struct arguments *arguments, struct diags *diags)
 	return 0;
 }
 
-/* ---- Options */
-
-static int usage_fault(
-	struct diags *diags, const struct command *command, const char *format, const char *word)
-{
-	struct text fault = {0};
-
-	for (const char *at = format; *at != '\0'; at++) {
-		if (*at == '%')
-			text_puts(&fault, word);
-		else
-			text_byte(&fault, *at);
-	}
-	diag_add(diags, DIAG_USAGE, (struct place){"", 0, 0}, fault.data, command->name,
-		(char *)NULL);
-	text_free(&fault);
-	return -1;
-}
-
-/* A number of an option, from `least` to `most`. */
-static int read_number(size_t *out, const char *word, int least, int most)
-{
-	int number = slice_number(slice_of(word));
-
-	if (number < least || number > most)
-		return -1;
-	*out = (size_t)number;
-	return 0;
-}
-
-static int read_format(enum report_format *out, const struct command *command, const char *word,
-	struct diags *diags)
-{
-	static const char *const names[] = {"text", "json", "sarif"};
-
-	for (size_t i = 0; i < ARRAY_LEN(names); i++)
-		if (strcmp(word, names[i]) == 0) {
-			*out = (enum report_format)i;
-			return 0;
-		}
-	return usage_fault(diags, command, _("there is no format \"%\""), word);
-}
-
-static int read_option(struct arguments *arguments, const struct command *command, int key,
-	const char *word, struct diags *diags)
-{
-	size_t number;
-
-	switch (key) {
-	case 's':
-		arguments->build.site = word;
-		break;
-	case 'o':
-		arguments->build.output = word;
-		break;
-	case 'j':
-		if (read_number(&arguments->build.threads, word, 1, THREADS_LIMIT) != 0)
-			return usage_fault(
-				diags, command, _("\"%\" is no number of threads"), word);
-		break;
-	case 'p':
-		if (read_number(&number, word, 0, 65535) != 0)
-			return usage_fault(diags, command, _("\"%\" is no port"), word);
-		arguments->port = (unsigned)number;
-		break;
-	case 'q':
-		arguments->verbosity = -1;
-		break;
-	case 'v':
-		arguments->verbosity = 1;
-		break;
-	case OPTION_REVISION:
-		arguments->build.revision = word;
-		break;
-	case OPTION_DATE:
-		if (date_parse(&arguments->build.date, slice_of(word)) != 0)
-			return usage_fault(
-				diags, command, _("\"%\" is no date, such as 2026-11-20"), word);
-		break;
-	case OPTION_LANGUAGE:
-		if (strcmp(word, "nl") != 0 && strcmp(word, "en") != 0)
-			return usage_fault(diags, command, _("there is no language \"%\""), word);
-		arguments->build.language = word;
-		language_use(word);
-		break;
-	case OPTION_FORMAT:
-		return read_format(&arguments->format, command, word, diags);
-	case OPTION_DATA:
-		arguments->template.data = word;
-		break;
-	default:
-		arguments->template.partials = word;
-	}
-	return 0;
-}
-
-static int read_options(struct arguments *arguments, const struct command *command, int count,
+static int read_arguments(struct arguments *arguments, const struct command *command, int count,
 	char **words, struct diags *diags)
 {
-	struct option options[ARRAY_LEN(long_options) + 1] = {{0}};
-	char letters[64] = ":";
-	size_t known = 0, used = 1;
-	int key;
+	const struct arguments_allowed allowed = {
+		command->name, command->options, command->operand};
 
-	for (size_t i = 0; i < ARRAY_LEN(long_options); i++) {
-		const struct option *option = &long_options[i].option;
-
-		if (strchr(command->options, long_options[i].letter) == NULL)
-			continue;
-		options[known++] = *option;
-		if (option->val >= 256)
-			continue;
-		letters[used++] = (char)option->val;
-		if (option->has_arg == required_argument)
-			letters[used++] = ':';
-	}
-	while ((key = getopt_long(count, words, letters, options, NULL)) != -1) {
-		if (key == ':')
-			return usage_fault(
-				diags, command, _("% lacks its value"), words[optind - 1]);
-		if (key == '?')
-			return usage_fault(
-				diags, command, _("there is no option %"), words[optind - 1]);
-		if (read_option(arguments, command, key, optarg, diags) != 0)
-			return -1;
-	}
-	if (optind < count)
-		arguments->operand = words[optind++];
-	if (optind < count || (arguments->operand != NULL && command->run != run_template &&
-				      command->run != run_help))
-		return usage_fault(diags, command, _("there is a word too many: \"%\""),
-			words[optind - (optind < count ? 0 : 1)]);
-	return 0;
+	return arguments_read(arguments, &allowed, count, words, diags);
 }
 
 int main(int count, char **words)
 {
 	struct arguments arguments = {
-		.build = {.site = ".", .date = date_today()}, .port = SERVE_DEFAULT_PORT};
+		.build.reading = {.site = ".", .date = date_today()}, .port = SERVE_DEFAULT_PORT};
 	struct diags *diags = diag_new();
 	struct text share = {0};
 	const struct command *command;
@@ -390,7 +229,7 @@ int main(int count, char **words)
 
 	mem_start();
 	share_find(&share);
-	arguments.build.share = share.data;
+	arguments.build.reading.share = share.data;
 	language_open(share.data);
 	language_use("nl");
 	command = find_command(count > 1 ? words[1] : "help");
@@ -402,7 +241,7 @@ int main(int count, char **words)
 		unknown_command(words[1], diags);
 		print_messages(&arguments, diags, stderr);
 	} else if (count > 1 &&
-		   read_options(&arguments, command, count - 1, words + 1, diags) != 0) {
+		   read_arguments(&arguments, command, count - 1, words + 1, diags) != 0) {
 		print_messages(&arguments, diags, stderr);
 	} else if (command->run(&arguments, diags) != 0 && diag_status(diags) == 0) {
 		(void)fprintf(

@@ -7,20 +7,18 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "jobs/reading.h"
+#include "output/bundle.h"
+
 struct diags;
-struct progress;
+struct sink;
+struct templates;
 
 struct build_options {
-	const char *site;     /* folder or repository */
-	const char *output;   /* folder; NULL: check only, nothing is written */
-	const char *revision; /* NULL: the folder as it stands */
-	const char *share;    /* folder of themes/, soorten/, locale/ */
-	const char *language; /* of the messages; NULL: the site's */
-	int date;	      /* of the build, days since 1970 */
-	size_t threads;	      /* 0: as many as there are processors */
+	struct reading_options reading;
+	const char *output; /* folder; NULL: check only, nothing is written */
 	bool tolerant; /* errors in a region's own pages stop nothing: these show what is right */
 	bool preview;  /* with what only an editor is to see: not to be published */
-	struct progress *progress; /* told how far it is; or NULL */
 };
 
 /* What a build did. */
@@ -36,5 +34,27 @@ struct build_result {
  * when it could not run. `out` may be NULL.
  */
 int job_build(struct build_result *out, const struct build_options *options, struct diags *diags);
+
+/* ---- The same in steps, for jobs that look at the site first, or write it elsewhere. */
+
+struct build {
+	const struct build_options *options;
+	struct reading reading;
+	struct bundle bundle;
+	struct templates *templates;
+};
+
+/*
+ * Reads the site and its theme, and checks both. Returns -1 when it could not, with `out` closed.
+ * `options` must live as long as `out`.
+ */
+int build_open(struct build *out, const struct build_options *options, struct diags *diags);
+void build_close(struct build *build);
+
+/* True when what was read may be written. */
+bool build_may_write(struct build *build);
+
+/* Makes all files and hands them to the sink; `pages` counts those of HTML. */
+int build_write(size_t *pages, struct build *build, const struct sink *sink, struct diags *diags);
 
 #endif

@@ -4,7 +4,7 @@
 #include "jobs/search_files.h"
 
 #include "base/diag.h"
-#include "output/manifest.h"
+#include "output/sink.h"
 #include "search/catalogue.h"
 #include "search/index.h"
 
@@ -16,15 +16,14 @@ static int write_text(const struct search_files *files, const struct index_scope
 	int result;
 
 	catalogue_address(&path, scope, name, number);
-	result = manifest_write(
-		files->manifest, text_slice(&path), text_slice(files->text), files->diags);
+	result = sink_write(files->sink, text_slice(&path), text_slice(files->text), files->diags);
 	text_free(&path);
 	return result;
 }
 
 /* A file that is written in pieces. */
 struct pieces {
-	struct manifest_file *file;
+	struct sink_file *file;
 	struct diags *diags;
 };
 
@@ -32,7 +31,7 @@ static int put(void *context, struct slice piece)
 {
 	const struct pieces *pieces = context;
 
-	return manifest_append(pieces->file, piece, pieces->diags);
+	return sink_append(pieces->file, piece, pieces->diags);
 }
 
 int search_files_index(const struct search_files *files, const struct index_scope *scope)
@@ -42,15 +41,15 @@ int search_files_index(const struct search_files *files, const struct index_scop
 	int result;
 
 	catalogue_address(&path, scope, CATALOGUE_INDEX, 0);
-	result = manifest_begin(&pieces.file, files->manifest, text_slice(&path), files->diags);
+	result = sink_begin(&pieces.file, files->sink, text_slice(&path), files->diags);
 	text_free(&path);
 	if (result != 0)
 		return -1;
 	if (index_write(scope, put, &pieces) != 0) {
-		manifest_abandon(pieces.file);
+		sink_abandon(pieces.file);
 		return -1;
 	}
-	return manifest_end(pieces.file, files->diags);
+	return sink_end(pieces.file, files->diags);
 }
 
 int search_files_shard(

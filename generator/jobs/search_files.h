@@ -1,5 +1,5 @@
 /*
- * Writes the files of search, each through the manifest: see docs/search.md for what is in them.
+ * Writes the files of search, each through the sink: see docs/search.md for what is in them.
  */
 #ifndef DRAAIBOEK_SEARCH_FILES_H
 #define DRAAIBOEK_SEARCH_FILES_H
@@ -10,13 +10,13 @@
 
 struct diags;
 struct index_scope;
-struct manifest;
+struct sink;
 struct relatives;
 struct site;
 
 /* What a thread writes with. */
 struct search_files {
-	struct manifest *manifest;
+	const struct sink *sink;
 	struct text *text; /* scratch; what was in it is lost */
 	struct diags *diags;
 };

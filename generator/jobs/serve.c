@@ -143,12 +143,12 @@ static void list_folders(struct serve *serve)
 {
 	const struct build_options *build = &serve->options->build;
 
-	add_folder(serve, build->site, "content");
-	add_folder(serve, build->site, "playbooks");
-	add_folder(serve, build->site, "themes");
-	add_folder(serve, build->site, ".git/logs");
-	add_folder(serve, build->share, "themes");
-	add_folder(serve, build->share, "soorten");
+	add_folder(serve, build->reading.site, "content");
+	add_folder(serve, build->reading.site, "playbooks");
+	add_folder(serve, build->reading.site, "themes");
+	add_folder(serve, build->reading.site, ".git/logs");
+	add_folder(serve, build->reading.share, "themes");
+	add_folder(serve, build->reading.share, "soorten");
 }
 
 static uint64_t current_state(const struct serve *serve)
@@ -287,7 +287,7 @@ static int find_site(const struct serve *serve, struct diags *diags)
 	struct stat status;
 	bool there;
 
-	text_printf(&path, "%s/content/site.yml", options.site);
+	text_printf(&path, "%s/content/site.yml", options.reading.site);
 	there = stat(path.data, &status) == 0;
 	text_free(&path);
 	if (there)

@@ -11,7 +11,7 @@
 #include "model/links.h"
 #include "model/site.h"
 #include "output/feed.h"
-#include "output/manifest.h"
+#include "output/sink.h"
 #include "output/view.h"
 
 /* The addresses of the sitemap, as they grow. */
@@ -83,7 +83,7 @@ static void sitemap_list(struct addresses *addresses)
 }
 
 int sitemap_write(const struct view *view, struct arena *arena, struct text *buffer,
-	struct manifest *manifest, struct diags *diags)
+	const struct sink *sink, struct diags *diags)
 {
 	struct addresses addresses = {.view = view, .arena = arena};
 	struct text name = {0};
@@ -106,13 +106,12 @@ int sitemap_write(const struct view *view, struct arena *arena, struct text *buf
 			text_printf(&name, "sitemap-%zu.xml", i + 1);
 		else
 			text_puts(&name, "sitemap.xml");
-		result = manifest_write(manifest, text_slice(&name), text_slice(buffer), diags);
+		result = sink_write(sink, text_slice(&name), text_slice(buffer), diags);
 	}
 	if (result == 0 && files > 1) {
 		text_clear(buffer);
 		feed_sitemap_index(buffer, view->site, files);
-		result = manifest_write(
-			manifest, slice_of("sitemap.xml"), text_slice(buffer), diags);
+		result = sink_write(sink, slice_of("sitemap.xml"), text_slice(buffer), diags);
 	}
 	text_free(&name);
 	free(addresses.list);

@@ -8,11 +8,11 @@
 
 struct arena;
 struct diags;
-struct manifest;
+struct sink;
 struct view;
 
 /* Writes sitemap.xml, and sitemap-N.xml when there are many addresses. `buffer` is scratch. */
 int sitemap_write(const struct view *view, struct arena *arena, struct text *buffer,
-	struct manifest *manifest, struct diags *diags);
+	const struct sink *sink, struct diags *diags);
 
 #endif

@@ -23,7 +23,7 @@
 #include "model/site.h"
 #include "output/bundle.h"
 #include "output/feed.h"
-#include "output/manifest.h"
+#include "output/sink.h"
 #include "output/template.h"
 #include "output/view.h"
 #include "search/catalogue.h"
@@ -84,8 +84,8 @@ static int tasks_write_page(struct run *run, struct worker *worker, const struct
 		return -1;
 	text_add(&path, view_address(&worker->arena, scope, address));
 	text_puts(&path, "index.html");
-	result = manifest_write(
-		run->options->manifest, text_slice(&path), text_slice(&worker->html), run->diags);
+	result = sink_write(
+		run->options->sink, text_slice(&path), text_slice(&worker->html), run->diags);
 	text_free(&path);
 	atomic_fetch_add_explicit(&run->pages, 1, memory_order_relaxed);
 	return result;
@@ -182,8 +182,8 @@ static int tasks_make_missing(struct run *run, struct worker *worker, const stru
 	if (template_render(&worker->html, templates_get(run->options->templates, slice_of("404")),
 		    context, ARRAY_LEN(context)) != 0)
 		return -1;
-	return manifest_write(run->options->manifest, slice_of("404.html"),
-		text_slice(&worker->html), run->diags);
+	return sink_write(
+		run->options->sink, slice_of("404.html"), text_slice(&worker->html), run->diags);
 }
 
 /* ---- Search */
@@ -219,7 +219,7 @@ static int tasks_seal_index(struct run *run, struct worker *worker, const struct
 
 static struct search_files tasks_search_files(struct run *run, struct worker *worker)
 {
-	return (struct search_files){run->options->manifest, &worker->html, run->diags};
+	return (struct search_files){run->options->sink, &worker->html, run->diags};
 }
 
 static int tasks_make_index(struct run *run, struct worker *worker, const struct task *task)
@@ -291,7 +291,7 @@ static int tasks_make_feed(struct run *run, struct worker *worker, const struct 
 
 	text_clear(&worker->html);
 	feed_atom(&worker->html, run->site, scope->region, scope->variants, scope->count);
-	return manifest_write(run->options->manifest,
+	return sink_write(run->options->sink,
 		view_address(&worker->arena, scope, slice_of("atom.xml")),
 		text_slice(&worker->html), run->diags);
 }
@@ -302,7 +302,7 @@ static int tasks_make_opensearch(struct run *run, struct worker *worker, const s
 
 	text_clear(&worker->html);
 	feed_opensearch(&worker->html, run->site, scope->region);
-	return manifest_write(run->options->manifest,
+	return sink_write(run->options->sink,
 		view_address(&worker->arena, scope, slice_of("zoek/opensearch.xml")),
 		text_slice(&worker->html), run->diags);
 }
@@ -311,7 +311,7 @@ static int tasks_make_sitemap(struct run *run, struct worker *worker, const stru
 {
 	(void)task;
 	return sitemap_write(
-		&run->view, &worker->arena, &worker->html, run->options->manifest, run->diags);
+		&run->view, &worker->arena, &worker->html, run->options->sink, run->diags);
 }
 
 /* robots.txt and security.txt; the second only when the site says whom to call. */
@@ -320,14 +320,14 @@ static int tasks_make_well_known(struct run *run, struct worker *worker, const s
 	(void)task;
 	text_clear(&worker->html);
 	feed_robots(&worker->html, run->site);
-	if (manifest_write(run->options->manifest, slice_of("robots.txt"),
-		    text_slice(&worker->html), run->diags) != 0)
+	if (sink_write(run->options->sink, slice_of("robots.txt"), text_slice(&worker->html),
+		    run->diags) != 0)
 		return -1;
 	text_clear(&worker->html);
 	feed_security(&worker->html, run->site);
 	if (worker->html.size == 0)
 		return 0;
-	return manifest_write(run->options->manifest, slice_of(".well-known/security.txt"),
+	return sink_write(run->options->sink, slice_of(".well-known/security.txt"),
 		text_slice(&worker->html), run->diags);
 }
 
@@ -337,8 +337,8 @@ static int tasks_make_asset(struct run *run, struct worker *worker, const struct
 
 	if (source_read(&worker->html, worker->reader, asset->file, run->diags) != 0)
 		return -1;
-	return manifest_write(
-		run->options->manifest, asset->address, text_slice(&worker->html), run->diags);
+	return sink_write(
+		run->options->sink, asset->address, text_slice(&worker->html), run->diags);
 }
 
 static int tasks_make_bundle(struct run *run, struct worker *worker, const struct task *task)
@@ -346,7 +346,7 @@ static int tasks_make_bundle(struct run *run, struct worker *worker, const struc
 	const struct bundle_file *file = &run->options->bundle->files[task->item];
 
 	(void)worker;
-	return manifest_write(run->options->manifest, file->address, file->bytes, run->diags);
+	return sink_write(run->options->sink, file->address, file->bytes, run->diags);
 }
 
 /* ---- The list */

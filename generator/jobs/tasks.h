@@ -1,6 +1,6 @@
 /*
  * All files of the output as a list of independent tasks, and the running of them by threads. Each
- * task makes a file, and writes it through the manifest.
+ * task makes a file, and hands it to the sink.
  */
 #ifndef DRAAIBOEK_TASKS_H
 #define DRAAIBOEK_TASKS_H
@@ -11,7 +11,7 @@
 struct bundle;
 struct compounds;
 struct diags;
-struct manifest;
+struct sink;
 struct progress;
 struct site;
 struct source_reader;
@@ -24,7 +24,7 @@ struct tasks_options {
 	const struct bundle *bundle;
 	const struct value *strings; /* of the theme, in the site's language */
 	struct compounds *compounds; /* gets the site's words */
-	struct manifest *manifest;
+	const struct sink *sink;
 	struct source_reader *const *readers; /* one a thread */
 	size_t threads;
 	bool preview;		   /* see struct build_options */

@@ -469,46 +469,68 @@ int manifest_write(
 	return 0;
 }
 
-int manifest_begin(struct manifest_file **out, struct manifest *manifest, struct slice path,
-	struct diags *diags)
+/* ---- As a sink */
+
+static int write_file(void *to, struct slice path, struct slice bytes, struct diags *diags)
 {
+	return manifest_write(to, path, bytes, diags);
+}
+
+static int begin_file(void **out, void *to, struct slice path, struct diags *diags)
+{
+	struct manifest *manifest = to;
+	struct manifest_file *begun;
 	struct fs_file *file;
 
 	if (claim(manifest, path, diags) != 0)
 		return -1;
 	if (fs_begin(&file, manifest->folder, path, diags) != 0)
 		return stop(manifest);
-	*out = mem_new(1, sizeof(**out));
-	**out = (struct manifest_file){manifest, file};
+	begun = mem_new(1, sizeof(*begun));
+	*begun = (struct manifest_file){manifest, file};
+	*out = begun;
 	return 0;
 }
 
-int manifest_append(struct manifest_file *file, struct slice bytes, struct diags *diags)
+static int append_file(void *file, struct slice bytes, struct diags *diags)
 {
-	return fs_append(file->file, bytes, diags);
+	struct manifest_file *begun = file;
+
+	return fs_append(begun->file, bytes, diags);
 }
 
-int manifest_end(struct manifest_file *file, struct diags *diags)
+static int end_file(void *file, struct diags *diags)
 {
-	struct manifest *manifest = file->manifest;
+	struct manifest_file *begun = file;
+	struct manifest *manifest = begun->manifest;
 	enum fs_written how;
-	int result = fs_end(&how, file->file, diags);
+	int result = fs_end(&how, begun->file, diags);
 
-	free(file);
+	free(begun);
 	if (result != 0)
 		return stop(manifest);
 	count_written(manifest, how);
 	return 0;
 }
 
-void manifest_abandon(struct manifest_file *file)
+static void abandon_file(void *file)
 {
-	if (file == NULL)
-		return;
-	stop(file->manifest);
-	fs_abandon(file->file);
-	free(file);
+	struct manifest_file *begun = file;
+
+	stop(begun->manifest);
+	fs_abandon(begun->file);
+	free(begun);
 }
+
+struct sink manifest_sink(struct manifest *manifest)
+{
+	static const struct sink_kind kind = {
+		write_file, begin_file, append_file, end_file, abandon_file};
+
+	return (struct sink){&kind, manifest};
+}
+
+/* ---- The end */
 
 /* Removes a file that is no longer made. A folder in its place is somebody else's. */
 static int remove_old(struct manifest *manifest, struct slice path, struct diags *diags)

@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "base/text.h"
+#include "output/sink.h"
 
 struct diags;
 
@@ -32,16 +33,10 @@ int manifest_write(
 	struct manifest *manifest, struct slice path, struct slice bytes, struct diags *diags);
 
 /*
- * Writes a file in pieces, by fs_begin(), and otherwise as manifest_write(). manifest_end() frees
- * the file, whatever it returns; manifest_abandon() too: the run has failed then, and can write
- * nothing more. That takes NULL.
+ * The folder as a place to write a site to: sink_write() is manifest_write(), and a file in pieces
+ * goes by fs_begin(). After sink_abandon() the run has failed, and can write nothing more.
  */
-struct manifest_file;
-int manifest_begin(struct manifest_file **out, struct manifest *manifest, struct slice path,
-	struct diags *diags);
-int manifest_append(struct manifest_file *file, struct slice bytes, struct diags *diags);
-int manifest_end(struct manifest_file *file, struct diags *diags);
-void manifest_abandon(struct manifest_file *file);
+struct sink manifest_sink(struct manifest *manifest);
 
 /*
  * Removes the files that the last manifest names and this run did not write, then writes the new

@@ -179,17 +179,18 @@ static int write_pieces(
 	struct box *box, struct manifest *manifest, struct slice path, const char *bytes)
 {
 	const char *const pieces[] = {"{", bytes, "}"};
-	struct manifest_file *file;
+	struct sink sink = manifest_sink(manifest);
+	struct sink_file *file;
 
-	if (manifest_begin(&file, manifest, path, box->diags) != 0)
+	if (sink_begin(&file, &sink, path, box->diags) != 0)
 		return -1;
 	for (size_t i = 0; i < ARRAY_LEN(pieces); i++) {
-		if (manifest_append(file, slice_of(pieces[i]), box->diags) != 0) {
-			manifest_abandon(file);
+		if (sink_append(file, slice_of(pieces[i]), box->diags) != 0) {
+			sink_abandon(file);
 			return -1;
 		}
 	}
-	return manifest_end(file, box->diags);
+	return sink_end(file, box->diags);
 }
 
 /*
@@ -453,14 +454,15 @@ static void test_abandoned_file_fails_the_run(void **state)
 {
 	struct box *box = *state;
 	struct manifest *manifest;
-	struct manifest_file *file;
+	struct sink sink = manifest_sink(manifest);
+	struct sink_file *file;
 
-	manifest_abandon(NULL);
+	sink_abandon(NULL);
 	assert_int_equal(run(box, "a.json old.json", "1", NULL, NULL), 0);
 	assert_int_equal(manifest_open(&manifest, box->site, box->diags), 0);
-	assert_int_equal(manifest_begin(&file, manifest, slice_of("a.json"), box->diags), 0);
-	assert_int_equal(manifest_append(file, slice_of("half"), box->diags), 0);
-	manifest_abandon(file);
+	assert_int_equal(sink_begin(&file, &sink, slice_of("a.json"), box->diags), 0);
+	assert_int_equal(sink_append(file, slice_of("half"), box->diags), 0);
+	sink_abandon(file);
 	assert_int_equal(
 		manifest_write(manifest, slice_of("b.html"), slice_of("2"), box->diags), -1);
 	assert_int_equal(manifest_finish(manifest, box->diags), -1);
