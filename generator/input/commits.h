@@ -22,6 +22,7 @@ struct history_commit {
 	struct slice author;  /* the name, as .mailmap gives it; never the address */
 	struct slice subject; /* the first line of the message */
 	char id[41];	      /* hexadecimal */
+	size_t place;	      /* in the list of commits */
 };
 
 /* A commit in the graph. */

@@ -26,6 +26,7 @@
 struct history {
 	struct arena arena;
 	struct map files; /* path → struct history_file */
+	struct commits commits;
 };
 
 /* What became of a path at a commit, if it is not that it went on to the first parent. */
@@ -407,6 +408,8 @@ static int read_all(struct history *history, const struct source *source, struct
 	group(&walk);
 	sort_all(&walk);
 	status = keep_all(history, &walk, diags);
+	history->commits = walk.commits;
+	walk.commits = (struct commits){0};
 out:
 	free_walk(&walk);
 	return status;
@@ -443,10 +446,16 @@ void history_free(struct history *history)
 		return;
 	arena_free(&history->arena);
 	map_free(&history->files);
+	commits_free(&history->commits);
 	free(history);
 }
 
 const struct history_file *history_find(const struct history *history, struct slice path)
 {
 	return map_get(&history->files, path);
+}
+
+const struct commits *history_commits(const struct history *history)
+{
+	return &history->commits;
 }

@@ -33,6 +33,9 @@ struct history;
 int history_read(struct history **out, const struct source *source, struct diags *diags);
 void history_free(struct history *history);
 
+/* All commits that lead to the site's revision; none when no repository holds it. */
+const struct commits *history_commits(const struct history *history);
+
 /* The changes of a file, or NULL when no commit holds it. */
 const struct history_file *history_find(const struct history *history, struct slice path);
 

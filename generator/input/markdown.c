@@ -16,6 +16,7 @@
 #include "input/guard.h"
 #include "input/headings.h"
 #include "input/html.h"
+#include "input/wording.h"
 #include "input/writer.h"
 
 #define OUTPUT_TIMES 20		      /* that the output may be larger than the input, */
@@ -155,5 +156,30 @@ int markdown_parse(struct document *out, struct arena *arena, struct slice body,
 	status = write(out, &writer, root);
 	cmark_node_free(root);
 	writer_free(&writer);
+	return status;
+}
+
+int markdown_wording(struct document *out, struct arena *arena, struct slice body)
+{
+	struct diags *quiet = diag_new();
+	struct writer writer = {
+		.arena = arena, .diags = quiet, .path = "", .body = body, .first_line = 1};
+	int status = guard_check(body, "", 1, try_parse, quiet);
+	cmark_node *root = NULL;
+
+	if (status == 0) {
+		root = parse(body);
+		find_lines(&writer);
+		find_notes(&writer, root);
+		status = headings_read(&writer, root);
+	}
+	if (status == 0) {
+		wording_read(&writer, root);
+		*out = (struct document){writer.sections, writer.section_count};
+	}
+	if (root != NULL)
+		cmark_node_free(root);
+	writer_free(&writer);
+	diag_free(quiet);
 	return status;
 }

@@ -31,6 +31,14 @@ int markdown_parse(struct document *out, struct arena *arena, struct slice body,
 	unsigned first_line, const char *id_prefix, const struct markdown_site *site,
 	struct diags *diags);
 
+/*
+ * Parses `body` only to hold it against another version of the page: its sections have their level,
+ * title, id and line, and as `text` what heading and body say, in the form of input/wording, those
+ * of neighbours one behind the other. Nothing is said about what is wrong in it. Returns -1 when
+ * the file is refused as a whole.
+ */
+int markdown_wording(struct document *out, struct arena *arena, struct slice body);
+
 /* The words that a page gets when the caller has none. */
 const struct markdown_words *markdown_dutch(void);
 

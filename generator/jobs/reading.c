@@ -20,6 +20,7 @@
 #include "input/yaml.h"
 #include "jobs/language.h"
 #include "jobs/progress.h"
+#include "model/drift.h"
 #include "model/load.h"
 #include "output/feed.h"
 
@@ -106,6 +107,8 @@ static void reading_freeze(struct reading *reading)
 {
 	progress_phase(reading->options->progress, _("checking"), 0);
 	load_freeze(&reading->site, reading->history, reading->diags);
+	if (reading->history != NULL)
+		drift_find(&reading->site, reading->history, reading->readers[0]);
 	check_site(&reading->site, reading->diags);
 	feed_check_security(&reading->site, reading->diags);
 }

@@ -270,15 +270,27 @@ static void overlay_front(struct variant *out, const struct page *adaptation)
 	out->contact = value_at(adaptation->front, "contact");
 }
 
+/* The whole page is the region's, or hidden: what the front matter says at this entry. */
+static void overlay_adapt_page(struct variant *out, struct arena *arena, enum overlay_verb verb,
+	const struct value *entry)
+{
+	out->adapted = arena_new(arena, 1, sizeof(*out->adapted));
+	out->adapted_count = 1;
+	out->adapted[0] = (struct adapted){
+		.verb = verb, .line = entry->key_line, .title = out->page->title};
+}
+
 /* True when another page than the national one is shown, or none: there is nothing to adapt. */
 static bool overlay_whole_page(struct variant *out, struct arena *arena, struct diags *diags)
 {
 	const struct page *adaptation = out->adaptation;
 	const struct document *own = &adaptation->document;
 	const struct value *hidden = value_at(adaptation->front, "verberg-pagina");
+	const struct value *replaces = value_at(adaptation->front, "vervangt-pagina");
 
 	if (hidden != NULL && hidden->kind == VALUE_TEXT) {
 		out->hidden = hidden;
+		overlay_adapt_page(out, arena, VERB_HIDE, hidden);
 		if (own->count > 1 || (own->count == 1 && own->sections[0].count > 0))
 			diag_add(diags, DIAG_OVERLAY_UNUSED,
 				(struct place){adaptation->file.data,
@@ -286,9 +298,11 @@ static bool overlay_whole_page(struct variant *out, struct arena *arena, struct 
 				(char *)NULL);
 		return true;
 	}
-	out->replaced = schema_is_yes(value_text_at(adaptation->front, "vervangt-pagina"));
-	if (out->replaced)
+	out->replaced = replaces != NULL && schema_is_yes(value_text(replaces));
+	if (out->replaced) {
+		overlay_adapt_page(out, arena, VERB_REPLACE, replaces);
 		overlay_plain_parts(out, arena, adaptation, true);
+	}
 	return out->replaced;
 }
 
@@ -333,6 +347,33 @@ static void overlay_add_orphans(struct work *work)
 	}
 }
 
+/* Lists what is done to which section, in the order of the file. */
+static void overlay_list_adapted(struct work *work)
+{
+	const struct overlay_plan *plan = &work->plan;
+	struct variant *variant = work->variant;
+	size_t orphan = 0, next = 0;
+
+	variant->adapted = arena_new(
+		work->arena, plan->count + plan->orphan_count, sizeof(*variant->adapted));
+	while (next < plan->count || orphan < plan->orphan_count) {
+		bool lost = next == plan->count ||
+			    (orphan < plan->orphan_count &&
+				    plan->orphans[orphan].first < plan->operations[next].first);
+		const struct overlay_operation *operation =
+			lost ? &plan->orphans[orphan++] : &plan->operations[next++];
+		const struct section *own = &work->own[operation->first];
+
+		variant->adapted[variant->adapted_count++] = (struct adapted){
+			.verb = operation->verb,
+			.line = own->line,
+			.own = own,
+			.target = lost ? 0 : operation->target,
+			.title = lost ? operation->title : work->national[operation->target].title,
+			.state = lost ? DRIFT_ORPHAN : DRIFT_CURRENT};
+	}
+}
+
 size_t overlay_apply(struct variant *out, struct arena *arena, const struct page *national,
 	const struct page *adaptation, struct diags *diags)
 {
@@ -358,6 +399,7 @@ size_t overlay_apply(struct variant *out, struct arena *arena, const struct page
 		return 0;
 	}
 	overlay_plan(&work.plan, national, adaptation, diags);
+	overlay_list_adapted(&work);
 	overlay_keep_ids(&work);
 	for (size_t at = 0; at < work.national_count;)
 		at = overlay_emit(&work, at);

@@ -10,9 +10,11 @@
 
 #include "base/text.h"
 #include "input/markdown.h"
+#include "model/overlay_plan.h" /* enum overlay_verb */
 
 struct arena;
 struct diags;
+struct history_commit;
 struct page;
 struct value;
 
@@ -41,6 +43,28 @@ struct part {
 	size_t count;
 };
 
+/* Whether the national text is still the one that the region saw; set by model/drift. */
+enum drift_state {
+	DRIFT_CURRENT, /* actueel */
+	DRIFT_CHANGED, /* gewijzigd */
+	DRIFT_ORPHAN,  /* wees: what it adapts is gone */
+	DRIFT_UNKNOWN  /* onbekend: history does not tell what the region saw */
+};
+
+/* What a region does to one national section, or to the whole page, and whether that has drifted.
+ */
+struct adapted {
+	enum overlay_verb verb;
+	unsigned line;		    /* in the adaptation's file */
+	const struct section *own;  /* the region's heading; NULL: the whole page */
+	size_t target;		    /* number of the national section; 0: the whole page */
+	struct slice title;	    /* of that section; of the page; of an orphan: as it named it */
+	enum drift_state state;
+	const struct history_commit *commit; /* of DRIFT_CHANGED: the last that changed it */
+	unsigned char seen[20]; /* of DRIFT_CHANGED: the blob of the national page that the region
+				   saw; zeroes: there was none */
+};
+
 /* A page as one scope shows it. */
 struct variant {
 	const struct page *page;       /* the national page, or the region's own */
@@ -54,6 +78,8 @@ struct variant {
 	const struct value *contact; /* of this page alone, or NULL */
 	struct part *parts;
 	size_t count;
+	struct adapted *adapted; /* in the order of the file */
+	size_t adapted_count;
 };
 
 /* The page as it stands: national, or of a region alone. */

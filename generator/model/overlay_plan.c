@@ -116,6 +116,17 @@ static void overlay_add_near(struct text *out, const struct work *work, struct s
 	free(names);
 }
 
+bool overlay_same_title(struct slice a, struct slice b)
+{
+	struct text plain = {0};
+	bool same;
+
+	overlay_plain_title(&plain, b);
+	same = plain.size > 0 && overlay_is_title(a, text_slice(&plain));
+	text_free(&plain);
+	return same;
+}
+
 static bool overlay_target_error(
 	struct work *work, enum diag_code code, size_t own, struct slice target, struct text *named)
 {

@@ -1,6 +1,6 @@
 /*
  * What an adaptation says is to be done: its headings, read as operations on the sections of the
- * national page, and held against the rules. Called by model/overlay only.
+ * national page, and held against the rules. Made by model/overlay only.
  */
 #ifndef DRAAIBOEK_OVERLAY_PLAN_H
 #define DRAAIBOEK_OVERLAY_PLAN_H
@@ -50,6 +50,9 @@ void overlay_plan(struct overlay_plan *out, const struct page *national,
 
 /* The number behind the last section that belongs to section `at`: those deeper than it. */
 size_t overlay_end(const struct section *sections, size_t count, size_t at);
+
+/* True when two headings are the same to those who name them: case and punctuation aside. */
+bool overlay_same_title(struct slice a, struct slice b);
 
 /* True for the verbs after which the national text is not there any more. */
 bool overlay_takes_away(enum overlay_verb verb);

@@ -1,0 +1,159 @@
+/*
+ * Blobs go by their id: a version that two commits share, or two questions, is parsed once.
+ */
+#include "model/versions.h"
+
+#include <string.h>
+
+#include "base/diag.h"
+#include "input/history.h"
+#include "input/markdown.h"
+#include "input/repository.h"
+#include "input/source.h"
+#include "input/yaml.h"
+#include "model/overlay_plan.h"
+#include "model/site.h"
+
+#define ID_SIZE 20
+
+static const unsigned char nothing[ID_SIZE];
+
+void versions_open(struct versions *out, const struct site *site, struct source_reader *reader)
+{
+	*out = (struct versions){.site = site, .reader = reader};
+}
+
+void versions_close(struct versions *versions)
+{
+	map_free(&versions->blobs);
+	map_free(&versions->files);
+	arena_free(&versions->arena);
+}
+
+static struct version *keep(struct versions *versions, struct slice bytes)
+{
+	struct version *version = arena_new(&versions->arena, 1, sizeof(*version));
+
+	version->bytes = slice_keep(&versions->arena, bytes);
+	return version;
+}
+
+static struct version *refuse(struct versions *versions)
+{
+	struct version *version = arena_new(&versions->arena, 1, sizeof(*version));
+
+	version->parsed = version->refused = true;
+	return version;
+}
+
+struct version *versions_blob(struct versions *versions, const unsigned char *id)
+{
+	const struct repository *repository = source_repository(versions->site->source);
+	struct slice key = {(const char *)id, ID_SIZE};
+	struct version *version = map_get(&versions->blobs, key);
+	struct object object = {0};
+
+	if (version != NULL)
+		return version;
+	if (memcmp(id, nothing, ID_SIZE) == 0)
+		version = arena_new(&versions->arena, 1, sizeof(*version));
+	else if (object_read(&object, repository, id, OBJECT_BLOB, SOURCE_MARKDOWN_LIMIT) == 0)
+		version = keep(versions, object.bytes);
+	else
+		version = refuse(versions);
+	object_free(&object);
+	(void)map_set(&versions->blobs, slice_keep(&versions->arena, key), version);
+	return version;
+}
+
+struct version *versions_now(struct versions *versions, const struct page *page)
+{
+	struct version *version = map_get(&versions->files, page->file);
+	const struct source_file *file = source_find(versions->site->source, page->file);
+	struct diags *quiet;
+	struct text bytes = {0};
+
+	if (version != NULL)
+		return version;
+	quiet = diag_new(); /* what cannot be read was said when the site was loaded */
+	if (source_read(&bytes, versions->reader, file, quiet) == 0)
+		version = keep(versions, text_slice(&bytes));
+	else
+		version = refuse(versions);
+	(void)map_set(&versions->files, page->file, version);
+	text_free(&bytes);
+	diag_free(quiet);
+	return version;
+}
+
+/* One name: 1 when there is no file of that name. */
+static int find_name(unsigned char *out, const struct source *source, struct slice name,
+	const unsigned char *tree)
+{
+	struct text path = {0};
+	unsigned mode = 0;
+	int status;
+
+	text_add(&path, source_prefix(source));
+	text_add(&path, name);
+	status = entry_find(&mode, out, source_repository(source), tree, text_slice(&path));
+	text_free(&path);
+	return status == 0 && (mode & ENTRY_KIND) != ENTRY_FILE ? 1 : status;
+}
+
+int versions_at(unsigned char *out, struct versions *versions, const struct history_file *file,
+	const unsigned char *commit)
+{
+	const struct source *source = versions->site->source;
+	unsigned char tree[ID_SIZE], id[ID_SIZE];
+	int status;
+
+	if (repository_tree(tree, source_repository(source), commit) != 0)
+		return -1;
+	status = find_name(id, source, file->path, tree);
+	if (status < 0)
+		return -1;
+	memcpy(out, status == 0 ? id : nothing, ID_SIZE);
+	return 0;
+}
+
+const struct document *versions_parse(struct versions *versions, struct version *version)
+{
+	if (!version->parsed && version->bytes.size > 0) {
+		struct diags *quiet = diag_new();
+		struct slice front, body;
+		unsigned line;
+
+		version->refused =
+			yaml_split(&front, &body, &line, version->bytes, "", quiet) != 0 ||
+			markdown_wording(&version->document, &versions->arena, body) != 0;
+		diag_free(quiet);
+	}
+	version->parsed = true;
+	return version->refused ? NULL : &version->document;
+}
+
+struct slice versions_section(const struct document *document, const struct section *section)
+{
+	size_t found = document->count, first, end;
+	struct slice text;
+
+	if (document->count == 0)
+		return (struct slice){0};
+	for (size_t i = 1; i < document->count && found == document->count; i++)
+		if (slice_equal(document->sections[i].id, section->id))
+			found = i;
+	for (size_t i = 1; i < document->count && found == document->count; i++)
+		if (overlay_same_title(document->sections[i].title, section->title))
+			found = i;
+	first = section->level > 1 ? found : 0;
+	end = section->level > 1 ? found : document->count;
+	if (first == document->count)
+		return (struct slice){0};
+	if (section->level > 1)
+		end = overlay_end(document->sections, document->count, found);
+	text = document->sections[first].text;
+	for (size_t i = first + 1; i < end; i++)
+		text.size += document->sections[i].text.size;
+	return text;
+}

@@ -1,0 +1,62 @@
+/*
+ * How pages stood earlier: what their sections said in the versions that history has. Each version
+ * is read and parsed once, when it is asked for. Not for several threads at a time.
+ */
+#ifndef DRAAIBOEK_VERSIONS_H
+#define DRAAIBOEK_VERSIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/map.h"
+#include "base/mem.h"
+#include "input/document.h"
+
+struct history_file;
+struct page;
+struct site;
+struct source_reader;
+
+/* Parsed when it is first asked what it says: the document is for versions_parse() to give. */
+struct version {
+	struct slice bytes;	  /* of the file */
+	struct document document; /* as markdown_wording() has it */
+	bool parsed;
+	bool refused; /* it cannot be read, or not as a page */
+};
+
+struct versions {
+	const struct site *site;
+	struct source_reader *reader; /* borrowed */
+	struct arena arena;
+	struct map blobs; /* id of the blob → struct version */
+	struct map files; /* path → struct version, as it stands in the source */
+};
+
+void versions_open(
+	struct versions *out, const struct site *site, struct source_reader *reader);
+void versions_close(struct versions *versions);
+
+/* The version of this blob; all zeroes is that of a file that is not there: no sections. */
+struct version *versions_blob(struct versions *versions, const unsigned char *id);
+
+/* The page as it stands in the source. */
+struct version *versions_now(struct versions *versions, const struct page *page);
+
+/*
+ * Sets the id of the blob that a file was at a commit (20 bytes; zeroes when there was none), under
+ * any of the names that it has had. -1, without a message, when the repository cannot tell.
+ */
+int versions_at(unsigned char *out, struct versions *versions, const struct history_file *file,
+	const unsigned char *commit);
+
+/* The document of a version; NULL when there is something, but it cannot be read. */
+const struct document *versions_parse(struct versions *versions, struct version *version);
+
+/*
+ * What the section says in this version, with all below it; the introduction stands for the whole page. The section
+ * is found by its id, and if there is no such id, by its title. Empty when it is not there.
+ */
+struct slice versions_section(const struct document *document, const struct section *section);
+
+#endif
