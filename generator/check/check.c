@@ -8,6 +8,7 @@ void check_site(const struct site *site, struct diags *diags)
 	check_links(site, diags);
 	check_variables(site, diags);
 	check_dates(site, diags);
+	check_drift(site, diags);
 	check_addresses(site, diags);
 	check_titles(site, diags);
 }

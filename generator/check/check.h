@@ -20,6 +20,9 @@ void check_variables(const struct site *site, struct diags *diags);
 /* Pages past the day on which they end, or were to be looked at again. */
 void check_dates(const struct site *site, struct diags *diags);
 
+/* Regional texts of which the national one was changed since. */
+void check_drift(const struct site *site, struct diags *diags);
+
 /* Old addresses: well-formed, not in use, each once. */
 void check_addresses(const struct site *site, struct diags *diags);
 

@@ -170,7 +170,8 @@ int commits_describe(struct history_commit *out, struct arena *arena, const stru
 	name = author->name;
 	if (commits->mailmap != NULL)
 		git_mailmap_resolve(&name, &address, commits->mailmap, author->name, author->email);
-	*out = (struct history_commit){.time = author->when.time, .offset = author->when.offset, .place = at};
+	*out = (struct history_commit){
+		.time = author->when.time, .offset = author->when.offset, .place = at};
 	if (out->time < 0 || out->time > LAST_TIME)
 		out->time = out->time < 0 ? 0 : LAST_TIME;
 	if (out->offset <= -DAY || out->offset >= DAY)

@@ -180,8 +180,8 @@ static void find_sight(struct sight *out, struct finder *finder, const struct pa
 	*out = (struct sight){.changed = file->commits[at], .day = day};
 	if (day == DATE_NONE)
 		return;
-	out->said = find_said(finder, adaptation,
-		seen_line(versions_now(&finder->versions, adaptation)->bytes));
+	out->said = find_said(
+		finder, adaptation, seen_line(versions_now(&finder->versions, adaptation)->bytes));
 	first = &finder->commits->list[out->changed->place];
 	out->imported = first->parent_count == 0 &&
 			day < date_of_time(out->changed->time, out->changed->offset);
@@ -222,8 +222,8 @@ static int find_seen(unsigned char *out, struct finder *finder, const struct sig
 		    finder->commits->list[sight->changed->place].id) != 0)
 		return -1;
 	return !same_id(out, nothing) ||
-			       ancestry_has(&finder->ancestry, oldest->place,
-				       sight->changed->place) ||
+			       ancestry_has(
+				       &finder->ancestry, oldest->place, sight->changed->place) ||
 			       was_before(finder, sight, oldest)
 		       ? 0
 		       : -1;
@@ -280,8 +280,8 @@ static void judge(struct finder *finder, struct adapted *adapted, const struct v
 	const struct document *now =
 		versions_parse(versions, versions_now(versions, variant->page));
 
-	if (then != NULL && now != NULL && slice_equal(versions_section(then, section),
-				      versions_section(now, section)))
+	if (then != NULL && now != NULL &&
+		slice_equal(versions_section(then, section), versions_section(now, section)))
 		return;
 	for (size_t i = 0; i < count; i++) {
 		if (!changed_section(finder, national, news[i], section))

@@ -271,13 +271,13 @@ static void overlay_front(struct variant *out, const struct page *adaptation)
 }
 
 /* The whole page is the region's, or hidden: what the front matter says at this entry. */
-static void overlay_adapt_page(struct variant *out, struct arena *arena, enum overlay_verb verb,
-	const struct value *entry)
+static void overlay_adapt_page(
+	struct variant *out, struct arena *arena, enum overlay_verb verb, const struct value *entry)
 {
 	out->adapted = arena_new(arena, 1, sizeof(*out->adapted));
 	out->adapted_count = 1;
-	out->adapted[0] = (struct adapted){
-		.verb = verb, .line = entry->key_line, .title = out->page->title};
+	out->adapted[0] =
+		(struct adapted){.verb = verb, .line = entry->key_line, .title = out->page->title};
 }
 
 /* True when another page than the national one is shown, or none: there is nothing to adapt. */
@@ -354,8 +354,8 @@ static void overlay_list_adapted(struct work *work)
 	struct variant *variant = work->variant;
 	size_t orphan = 0, next = 0;
 
-	variant->adapted = arena_new(
-		work->arena, plan->count + plan->orphan_count, sizeof(*variant->adapted));
+	variant->adapted =
+		arena_new(work->arena, plan->count + plan->orphan_count, sizeof(*variant->adapted));
 	while (next < plan->count || orphan < plan->orphan_count) {
 		bool lost = next == plan->count ||
 			    (orphan < plan->orphan_count &&

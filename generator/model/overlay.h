@@ -55,10 +55,10 @@ enum drift_state {
  */
 struct adapted {
 	enum overlay_verb verb;
-	unsigned line;		    /* in the adaptation's file */
-	const struct section *own;  /* the region's heading; NULL: the whole page */
-	size_t target;		    /* number of the national section; 0: the whole page */
-	struct slice title;	    /* of that section; of the page; of an orphan: as it named it */
+	unsigned line;		   /* in the adaptation's file */
+	const struct section *own; /* the region's heading; NULL: the whole page */
+	size_t target;		   /* number of the national section; 0: the whole page */
+	struct slice title;	   /* of that section; of the page; of an orphan: as it named it */
 	enum drift_state state;
 	const struct history_commit *commit; /* of DRIFT_CHANGED: the last that changed it */
 	unsigned char seen[20]; /* of DRIFT_CHANGED: the blob of the national page that the region

@@ -22,6 +22,15 @@ static const struct {
 	{"Nieuw voor", "Nieuw voor …: Titel", VERB_NEW_BEFORE},
 	{"Verberg", "Verberg: …", VERB_HIDE}};
 
+const char *overlay_verb_name(enum overlay_verb verb)
+{
+	size_t i = 0;
+
+	while (verbs[i].verb != verb)
+		i++;
+	return verbs[i].name;
+}
+
 struct work {
 	const struct page *adaptation;
 	const struct section *national;

@@ -51,6 +51,9 @@ void overlay_plan(struct overlay_plan *out, const struct page *national,
 /* The number behind the last section that belongs to section `at`: those deeper than it. */
 size_t overlay_end(const struct section *sections, size_t count, size_t at);
 
+/* "Vul aan": the verb as a heading has it. */
+const char *overlay_verb_name(enum overlay_verb verb);
+
 /* True when two headings are the same to those who name them: case and punctuation aside. */
 bool overlay_same_title(struct slice a, struct slice b);
 

@@ -33,8 +33,7 @@ struct versions {
 	struct map files; /* path → struct version, as it stands in the source */
 };
 
-void versions_open(
-	struct versions *out, const struct site *site, struct source_reader *reader);
+void versions_open(struct versions *out, const struct site *site, struct source_reader *reader);
 void versions_close(struct versions *versions);
 
 /* The version of this blob; all zeroes is that of a file that is not there: no sections. */
@@ -54,8 +53,9 @@ int versions_at(unsigned char *out, struct versions *versions, const struct hist
 const struct document *versions_parse(struct versions *versions, struct version *version);
 
 /*
- * What the section says in this version, with all below it; the introduction stands for the whole page. The section
- * is found by its id, and if there is no such id, by its title. Empty when it is not there.
+ * What the section says in this version, with all below it; the introduction stands for the whole
+ * page. The section is found by its id, and if there is no such id, by its title. Empty when it is
+ * not there.
  */
 struct slice versions_section(const struct document *document, const struct section *section);
 
