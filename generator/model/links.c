@@ -56,6 +56,7 @@ const char *links_reserved(struct slice key)
 {
 	static const char *const first[] = {
 		"regio", "vergelijk", "zoek", "assets", "begrippen", "oogst", "404"};
+	static const char *const last[] = {"geschiedenis", "verschil"};
 	struct slice rest = key, part;
 
 	part = links_take_part(&rest);
@@ -64,7 +65,10 @@ const char *links_reserved(struct slice key)
 			return first[i];
 	while (rest.size > 0)
 		part = links_take_part(&rest);
-	return slice_is(part, "geschiedenis") ? "geschiedenis" : NULL;
+	for (size_t i = 0; i < ARRAY_LEN(last); i++)
+		if (slice_is(part, last[i]))
+			return last[i];
+	return NULL;
 }
 
 struct slice links_address(struct arena *arena, struct slice key)

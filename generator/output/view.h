@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "input/markdown.h"
 
+struct part;
 struct region;
 struct site;
 struct value;
@@ -66,6 +67,16 @@ struct slice view_template(const struct variant *variant);
 /* Page `number` of the scope; what its home page and the index of a collection have besides. */
 struct value *view_variant(struct arena *arena, const struct view *view,
 	const struct view_scope *scope, size_t number);
+
+/* Notes of drift: at one part of a region's page, and above one that is all the region's. */
+void view_put_part_drift(struct arena *arena, struct value *item, const struct view *view,
+	const struct variant *variant, const struct part *part);
+void view_put_page_drift(struct arena *arena, struct value *page, const struct view *view,
+	const struct variant *variant);
+
+/* True when a page with differences goes with the variant. */
+bool view_has_difference(const struct variant *variant);
+
 void view_add_home(struct arena *arena, struct value *page, const struct view *view,
 	const struct view_scope *scope);
 void view_add_collection(struct arena *arena, struct value *page, const struct view *view,

@@ -106,6 +106,7 @@ static void view_put_part(
 			view_draw(drawing, part->hidden));
 	else
 		value_put_bool(arena, item, "verborgen", false);
+	view_put_part_drift(arena, item, drawing->view, drawing->variant, part);
 	blocks = value_put_list(arena, item, "blokken");
 	for (size_t i = 0; i < part->count; i++)
 		view_put_block(drawing, blocks, &part->blocks[i]);
@@ -506,6 +507,7 @@ struct value *view_variant(
 	view_put_standing(&drawing, page);
 	view_put_lost_ids(&drawing, page);
 	view_put_fields(&drawing, page);
+	view_put_page_drift(arena, page, view, variant);
 	view_put_parts(&drawing, page);
 	view_put_contents(&drawing, page);
 	view_put_dates(&drawing, page);
