@@ -55,7 +55,7 @@ merge() {
 
 # What `status` says of the adapted sections: "drift Kosten 2026-01-05 subject", a line for each.
 state() {
-	"$DRAAIBOEK_RELEASE" status -q --format json --date "$DRAAIBOEK_DATE" "$@" |
+	"$DRAAIBOEK" status -q --format json --date "$DRAAIBOEK_DATE" "$@" |
 		jq -r '.items[] | select(.kind == "drift" or .kind == "orphan" or .kind == "unknown")
 			| [.kind, .section, .date // "-", .subject // "-"] | join(" ")'
 }
@@ -119,7 +119,7 @@ is() {
 	national '## Een' 'a' '### Onder een' 'bb' '## Twee' 'cc' '## Drie' 'dd' '## Vier' 'ee' '## Vijf' 'ff' '## Zes' 'gg'
 	commit twee
 	is "$(printf 'drift %s 2026-01-05 twee\n' Een Twee Drie Vier Vijf Zes)"
-	"$DRAAIBOEK_RELEASE" status -q --format json | jq -r '.items[] | select(.kind=="drift") | .verb' |
+	"$DRAAIBOEK" status -q --format json | jq -r '.items[] | select(.kind=="drift") | .verb' |
 		diff <(printf '%s\n' Vervang 'Vul aan' 'Zet vooraan' 'Nieuw na' 'Nieuw voor' Verberg) -
 }
 
