@@ -158,7 +158,7 @@ static void print_faults(struct arguments *arguments, struct diags *diags)
 		print_messages(arguments, diags, stderr);
 	else if (errors > 0 && arguments->verbosity >= 0)
 		(void)fprintf(stderr,
-			_("draaiboek: %zu errors in the content: see draaiboek check\n"), errors);
+			_("draaiboek: errors in the content: %zu; see draaiboek check\n"), errors);
 }
 
 static int run_status(struct arguments *arguments, struct diags *diags)
