@@ -159,7 +159,8 @@ int markdown_parse(struct document *out, struct arena *arena, struct slice body,
 	return status;
 }
 
-int markdown_wording(struct document *out, struct arena *arena, struct slice body)
+int markdown_wording(
+	struct document *out, struct arena *arena, struct slice body, enum wording_form form)
 {
 	struct diags *quiet = diag_new();
 	struct writer writer = {
@@ -174,7 +175,7 @@ int markdown_wording(struct document *out, struct arena *arena, struct slice bod
 		status = headings_read(&writer, root);
 	}
 	if (status == 0) {
-		wording_read(&writer, root);
+		wording_read(&writer, root, form);
 		*out = (struct document){writer.sections, writer.section_count};
 	}
 	if (root != NULL)

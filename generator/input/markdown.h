@@ -17,6 +17,7 @@
 #include "base/diag.h"
 #include "base/text.h"
 #include "input/document.h"
+#include "input/wording.h" /* enum wording_form */
 
 struct arena;
 
@@ -33,11 +34,12 @@ int markdown_parse(struct document *out, struct arena *arena, struct slice body,
 
 /*
  * Parses `body` only to hold it against another version of the page: its sections have their level,
- * title, id and line, and as `text` what heading and body say, in the form of input/wording, those
- * of neighbours one behind the other. Nothing is said about what is wrong in it. Returns -1 when
- * the file is refused as a whole.
+ * title, id and line, and as `text` what heading and body say, in a form of input/wording, those of
+ * neighbours one behind the other. Nothing is said about what is wrong in it. Returns -1 when the
+ * file is refused as a whole.
  */
-int markdown_wording(struct document *out, struct arena *arena, struct slice body);
+int markdown_wording(
+	struct document *out, struct arena *arena, struct slice body, enum wording_form form);
 
 /* The words that a page gets when the caller has none. */
 const struct markdown_words *markdown_dutch(void);

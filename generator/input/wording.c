@@ -19,15 +19,31 @@
 
 struct wording {
 	struct writer *writer;
+	enum wording_form form;
 	struct text text;
-	bool blank; /* white space came since the last word, */
-	bool bare;  /* but no word yet in this block */
+	struct text links; /* of the section, in the plain form */
+	bool blank;	   /* white space came since the last word, */
+	bool bare;	   /* but no word yet in this block */
 };
+
+/* Ends the line of the plain form, unless nothing stands on it. */
+static void end_line(struct wording *wording)
+{
+	if (!wording->bare)
+		text_byte(&wording->text, '\n');
+	wording->blank = false;
+	wording->bare = true;
+}
 
 static void add_mark(struct wording *wording, char mark, const char *kind)
 {
 	bool block = mark != INLINE;
 
+	if (wording->form == WORDING_PLAIN) {
+		if (block)
+			end_line(wording);
+		return;
+	}
 	if (!block && wording->blank && !wording->bare)
 		text_byte(&wording->text, ' ');
 	wording->blank = false;
@@ -76,19 +92,48 @@ static void add_html(struct wording *wording, struct slice html)
 	}
 }
 
-static void add_part(struct wording *wording, const char *part)
+/* Ends a part of a piece of markup. */
+static void end_part(struct wording *wording)
 {
+	if (wording->form == WORDING_EXACT)
+		text_byte(&wording->text, PART);
+}
+
+/* Where a link or an image leads, and its title. */
+static void add_target(struct wording *wording, cmark_node *node)
+{
+	const char *url = cmark_node_get_url(node), *title = cmark_node_get_title(node);
+
+	if (wording->form == WORDING_PLAIN) {
+		text_puts(&wording->links, wording->links.size > 0 ? " <" : "<");
+		text_puts(&wording->links, url != NULL ? url : "");
+		text_puts(&wording->links, title != NULL && title[0] != '\0' ? " " : "");
+		text_puts(&wording->links, title != NULL ? title : "");
+		text_byte(&wording->links, '>');
+		return;
+	}
 	text_byte(&wording->text, PART);
-	text_puts(&wording->text, part != NULL ? part : "");
+	text_puts(&wording->text, url != NULL ? url : "");
+	text_byte(&wording->text, PART);
+	text_puts(&wording->text, title != NULL ? title : "");
 }
 
 static void add_code(struct wording *wording, cmark_node *node)
 {
+	struct slice literal = slice_of(cmark_node_get_literal(node)), line;
+
+	if (wording->form == WORDING_PLAIN) {
+		while (slice_next_line(&line, &literal)) {
+			end_line(wording);
+			add_words(wording, line);
+		}
+		return;
+	}
 	add_mark(wording, BLOCK, "code");
 	add_words(wording, slice_of(cmark_node_get_fence_info(node)));
 	text_byte(&wording->text, PART);
 	wording->bare = true;
-	add_words(wording, slice_of(cmark_node_get_literal(node)));
+	add_words(wording, literal);
 	add_mark(wording, CLOSE, "");
 }
 
@@ -107,8 +152,17 @@ static void add_reference(struct wording *wording, cmark_node *node)
 	if (place == writer->note_used)
 		writer->note_order[writer->note_used++] = note;
 	add_mark(wording, INLINE, "note");
-	text_number(&wording->text, place);
-	text_byte(&wording->text, PART);
+	text_printf(&wording->text, "[%zu]", place + 1);
+	wording->bare = false;
+	end_part(wording);
+}
+
+/* For the exact form the end of a paragraph is white space. */
+static void end_paragraph(struct wording *wording)
+{
+	if (wording->form == WORDING_PLAIN)
+		end_line(wording);
+	wording->blank = true;
 }
 
 static const char *inline_kind(cmark_node_type type)
@@ -122,8 +176,29 @@ static const char *inline_kind(cmark_node_type type)
 	return type == CMARK_NODE_IMAGE ? "image" : NULL;
 }
 
+/* What shows a block to who reads: the dash of an item, the line between cells. */
+static void enter_plain(struct wording *wording, cmark_node *node, cmark_node_type type)
+{
+	bool cell = strcmp(cmark_node_get_type_string(node), "table_cell") == 0;
+
+	if (!cell)
+		end_line(wording);
+	else if (cmark_node_previous(node) != NULL)
+		text_puts(&wording->text, " | ");
+	if (type == CMARK_NODE_ITEM)
+		text_puts(&wording->text, "- ");
+	if (cell) {
+		wording->blank = false;
+		wording->bare = true;
+	}
+}
+
 static void enter_block(struct wording *wording, cmark_node *node, cmark_node_type type)
 {
+	if (wording->form == WORDING_PLAIN) {
+		enter_plain(wording, node, type);
+		return;
+	}
 	add_mark(wording, BLOCK, cmark_node_get_type_string(node));
 	if (type == CMARK_NODE_HEADING)
 		text_number(&wording->text, (uint64_t)cmark_node_get_heading_level(node));
@@ -145,7 +220,7 @@ static void enter(struct wording *wording, cmark_node *node)
 	case CMARK_NODE_CODE:
 		add_mark(wording, INLINE, "code");
 		add_words(wording, slice_of(cmark_node_get_literal(node)));
-		text_byte(&wording->text, PART);
+		end_part(wording);
 		break;
 	case CMARK_NODE_HTML_BLOCK:
 	case CMARK_NODE_HTML_INLINE:
@@ -159,8 +234,10 @@ static void enter(struct wording *wording, cmark_node *node)
 		break;
 	case CMARK_NODE_SOFTBREAK:
 	case CMARK_NODE_LINEBREAK:
-	case CMARK_NODE_PARAGRAPH:
 		wording->blank = true;
+		break;
+	case CMARK_NODE_PARAGRAPH:
+		end_paragraph(wording);
 		break;
 	case CMARK_NODE_DOCUMENT:
 	case CMARK_NODE_FOOTNOTE_DEFINITION:
@@ -179,15 +256,18 @@ static void leave(struct wording *wording, cmark_node *node)
 
 	if (type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_DOCUMENT ||
 		type == CMARK_NODE_FOOTNOTE_DEFINITION) {
-		wording->blank = true;
+		end_paragraph(wording);
+	} else if (type == CMARK_NODE_FOOTNOTE_REFERENCE) {
+		return; /* it was written whole */
 	} else if (inline_kind(type) != NULL) {
-		if (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE) {
-			add_part(wording, cmark_node_get_url(node));
-			add_part(wording, cmark_node_get_title(node));
-		}
-		text_byte(&wording->text, PART);
-	} else {
+		if (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE)
+			add_target(wording, node);
+		end_part(wording);
+	} else if (wording->form == WORDING_EXACT ||
+		   strcmp(cmark_node_get_type_string(node), "table_cell") != 0) {
 		add_mark(wording, CLOSE, "");
+	} else {
+		wording->bare = false; /* an empty cell is one, too */
 	}
 }
 
@@ -213,19 +293,26 @@ static void end_section(struct wording *wording)
 
 	for (size_t i = 0; i < writer->note_used; i++) {
 		add_mark(wording, BLOCK, "notes");
-		text_byte(&wording->text, PART);
+		text_printf(&wording->text, "[%zu] ", i + 1);
+		wording->bare = true;
 		add_block(wording, writer->notes[writer->note_order[i]]);
 		add_mark(wording, CLOSE, "");
 	}
 	writer->note_used = 0;
+	if (wording->form == WORDING_PLAIN) {
+		end_line(wording);
+		text_add(&wording->text, text_slice(&wording->links));
+		text_puts(&wording->text, wording->links.size > 0 ? "\n" : "");
+		text_clear(&wording->links);
+	}
 	/* Whatever the section begins or ends with, the next one starts afresh. */
 	wording->blank = false;
 	wording->bare = true;
 }
 
-void wording_read(struct writer *writer, cmark_node *root)
+void wording_read(struct writer *writer, cmark_node *root, enum wording_form form)
 {
-	struct wording wording = {.writer = writer, .bare = true};
+	struct wording wording = {.writer = writer, .form = form, .bare = true};
 	size_t *starts = mem_new(writer->section_count + 1, sizeof(*starts));
 	size_t count = 1;
 	struct slice all;
@@ -247,4 +334,5 @@ void wording_read(struct writer *writer, cmark_node *root)
 		writer->sections[i].text =
 			(struct slice){all.data + starts[i], starts[i + 1] - starts[i]};
 	free(starts);
+	text_free(&wording.links);
 }

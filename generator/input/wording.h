@@ -10,11 +10,16 @@
 struct cmark_node;
 struct writer;
 
+enum wording_form {
+	WORDING_EXACT, /* to be compared: markup shows as control characters, which no page holds */
+	WORDING_PLAIN  /* to be read: a line for each paragraph, item and row, without markup; where
+			  links lead stands in the last line of a section, between < and > */
+};
+
 /*
  * Sets as `text` of each of the writer's sections what its heading and body say; those of
- * neighbours lie one behind the other. Markup shows in it as control characters, which no page
- * holds: it is to be compared, not to be read.
+ * neighbours lie one behind the other.
  */
-void wording_read(struct writer *writer, struct cmark_node *root);
+void wording_read(struct writer *writer, struct cmark_node *root, enum wording_form form);
 
 #endif

@@ -126,7 +126,8 @@ const struct document *versions_parse(struct versions *versions, struct version 
 
 		version->refused =
 			yaml_split(&front, &body, &line, version->bytes, "", quiet) != 0 ||
-			markdown_wording(&version->document, &versions->arena, body) != 0;
+			markdown_wording(
+				&version->document, &versions->arena, body, WORDING_EXACT) != 0;
 		diag_free(quiet);
 	}
 	version->parsed = true;
