@@ -14,6 +14,7 @@
 #include "check/report.h"
 #include "jobs/arguments.h"
 #include "jobs/build.h"
+#include "jobs/diff.h"
 #include "jobs/language.h"
 #include "jobs/progress.h"
 #include "jobs/serve.h"
@@ -39,6 +40,7 @@ static int run_build(struct arguments *arguments, struct diags *diags);
 static int run_check(struct arguments *arguments, struct diags *diags);
 static int run_serve(struct arguments *arguments, struct diags *diags);
 static int run_status(struct arguments *arguments, struct diags *diags);
+static int run_diff(struct arguments *arguments, struct diags *diags);
 static int run_template(struct arguments *arguments, struct diags *diags);
 static int run_version(struct arguments *arguments, struct diags *diags);
 static int run_help(struct arguments *arguments, struct diags *diags);
@@ -62,6 +64,10 @@ static const struct command commands[] = {
 		"[--format "
 		"text|json] [--lang LANG]",
 		N_("says what there is to keep up, by region and owner"), run_status, false, true},
+	{"diff", "sjqRDLG",
+		"diff [-q] --regio SLUG [-s SITE] [-j THREADS] [--rev REV] [--date DATE] [--lang "
+		"LANG] PAGE",
+		N_("shows what a region makes of a national page"), run_diff, true, true},
 	{"template", "APL", "template --data FILE.json [--partials FOLDER] [--lang LANG] FILE",
 		N_("renders one template, for makers of themes"), run_template, true, false},
 	{"version", "", "version", N_("prints the version"), run_version, false, false},
@@ -150,15 +156,18 @@ static int run_serve(struct arguments *arguments, struct diags *diags)
 }
 
 /* Faults in the content are for `check` to tell: what there is besides is still of use. */
-static void print_faults(struct arguments *arguments, struct diags *diags)
+static void print_faults(const struct arguments *arguments, struct diags *diags)
 {
 	size_t errors = diag_count(diags, DIAG_ERROR);
+	struct text report = {0};
 
-	if (diag_count(diags, DIAG_FATAL) > 0)
-		print_messages(arguments, diags, stderr);
+	report_text(&report, diags, DIAG_FATAL);
+	if (report.size > 0)
+		(void)fwrite(report.data, 1, report.size, stderr);
 	else if (errors > 0 && arguments->verbosity >= 0)
 		(void)fprintf(stderr,
 			_("draaiboek: errors in the content: %zu; see draaiboek check\n"), errors);
+	text_free(&report);
 }
 
 static int run_status(struct arguments *arguments, struct diags *diags)
@@ -171,9 +180,39 @@ static int run_status(struct arguments *arguments, struct diags *diags)
 
 	if (status == 0)
 		(void)fwrite(report.data, 1, report.size, stdout);
-	arguments->format = REPORT_TEXT;
 	print_faults(arguments, diags);
 	text_free(&report);
+	return status;
+}
+
+/* Colours are for who looks at a terminal, and has not asked to be spared them. */
+static bool wants_color(void)
+{
+	const char *terminal = getenv("TERM"), *none = getenv("NO_COLOR");
+
+	return isatty(STDOUT_FILENO) && terminal != NULL && strcmp(terminal, "dumb") != 0 &&
+	       (none == NULL || *none == '\0');
+}
+
+static int run_diff(struct arguments *arguments, struct diags *diags)
+{
+	struct diff_options options = {.reading = arguments->build.reading,
+		.page = arguments->operand,
+		.region = arguments->region,
+		.colored = wants_color()};
+	struct text shown = {0};
+	int status = -1;
+
+	if (options.page == NULL || options.region == NULL)
+		diag_add(diags, DIAG_USAGE, (struct place){"", 0, 0},
+			options.page == NULL ? _("which page?") : _("which region? Say --regio"),
+			"diff", (char *)NULL);
+	else
+		status = job_diff(&shown, &options, diags);
+	if (status == 0)
+		(void)fwrite(shown.data, 1, shown.size, stdout);
+	print_faults(arguments, diags);
+	text_free(&shown);
 	return status;
 }
 

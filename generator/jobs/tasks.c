@@ -106,6 +106,17 @@ static int tasks_make_variant(struct run *run, struct worker *worker, const stru
 		view_template(scope->variants[task->item]), page);
 }
 
+/* What the nation changed since the region saw it, below the region's page. */
+static int tasks_make_difference(struct run *run, struct worker *worker, const struct task *task)
+{
+	const struct view_scope *scope = &run->view.scopes[task->scope];
+	struct value *page =
+		view_difference(&worker->arena, &run->view, scope, task->item, worker->reader);
+
+	return tasks_write_page(run, worker, scope, value_text_at(value_at(page, "pagina"), "pad"),
+		slice_of("verschil"), page);
+}
+
 /* The home page of a site without content/index.md, and the index of a collection without one. */
 static int tasks_make_home(struct run *run, struct worker *worker, const struct task *task)
 {
@@ -393,6 +404,10 @@ static void tasks_add_pages(struct run *run, size_t s)
 
 	for (size_t v = 0; v < scope->count; v++) {
 		tasks_add(run, (struct task){.make = tasks_make_variant, .scope = s, .item = v});
+		if (view_has_difference(scope->variants[v]))
+			tasks_add(
+				run, (struct task){
+					     .make = tasks_make_difference, .scope = s, .item = v});
 		tasks_add_redirects(run, s, scope->variants[v]);
 	}
 	if (!view_has_page(scope, slice_of("")))

@@ -13,7 +13,7 @@
 #include "output/template.h"
 
 static const char *const made[] = {"thuis", "verzameling", "regiokeuze", "begrippen", "oogst",
-	"zoek", "404", "doorverwijzing"};
+	"zoek", "404", "doorverwijzing", "verschil"};
 
 struct templates {
 	struct template_set *set;

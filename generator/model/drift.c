@@ -356,7 +356,7 @@ void drift_find(struct site *site, const struct history *history, struct source_
 
 	if (finder.commits->count == 0)
 		return;
-	versions_open(&finder.versions, site, reader);
+	versions_open(&finder.versions, site, reader, WORDING_EXACT);
 	ancestry_open(&finder.ancestry, finder.commits);
 	for (size_t r = 0; r < site->region_count; r++)
 		for (size_t i = 0; i < site->national_count; i++)

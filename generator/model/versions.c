@@ -18,9 +18,10 @@
 
 static const unsigned char nothing[ID_SIZE];
 
-void versions_open(struct versions *out, const struct site *site, struct source_reader *reader)
+void versions_open(struct versions *out, const struct site *site, struct source_reader *reader,
+	enum wording_form form)
 {
-	*out = (struct versions){.site = site, .reader = reader};
+	*out = (struct versions){.site = site, .reader = reader, .form = form};
 }
 
 void versions_close(struct versions *versions)
@@ -30,39 +31,35 @@ void versions_close(struct versions *versions)
 	arena_free(&versions->arena);
 }
 
-static struct version *keep(struct versions *versions, struct slice bytes)
+/* The version that the bytes are, or when they could not be read, one that is refused. */
+static struct version *keep(struct versions *versions, const struct text *bytes, bool good)
 {
 	struct version *version = arena_new(&versions->arena, 1, sizeof(*version));
 
-	version->bytes = slice_keep(&versions->arena, bytes);
+	version->parsed = version->refused = !good;
+	if (good)
+		version->bytes = slice_keep(&versions->arena, text_slice(bytes));
 	return version;
 }
 
-static struct version *refuse(struct versions *versions)
-{
-	struct version *version = arena_new(&versions->arena, 1, sizeof(*version));
-
-	version->parsed = version->refused = true;
-	return version;
-}
-
+/* What cannot be read is no fault of today's content: nothing is said of it. */
 struct version *versions_blob(struct versions *versions, const unsigned char *id)
 {
-	const struct repository *repository = source_repository(versions->site->source);
 	struct slice key = {(const char *)id, ID_SIZE};
 	struct version *version = map_get(&versions->blobs, key);
-	struct object object = {0};
+	struct diags *quiet;
+	struct text bytes = {0};
+	bool good;
 
 	if (version != NULL)
 		return version;
-	if (memcmp(id, nothing, ID_SIZE) == 0)
-		version = arena_new(&versions->arena, 1, sizeof(*version));
-	else if (object_read(&object, repository, id, OBJECT_BLOB, SOURCE_MARKDOWN_LIMIT) == 0)
-		version = keep(versions, object.bytes);
-	else
-		version = refuse(versions);
-	object_free(&object);
+	quiet = diag_new();
+	good = memcmp(id, nothing, ID_SIZE) == 0 ||
+	       source_read_blob(&bytes, versions->reader, id, quiet) == 0;
+	version = keep(versions, &bytes, good);
 	(void)map_set(&versions->blobs, slice_keep(&versions->arena, key), version);
+	text_free(&bytes);
+	diag_free(quiet);
 	return version;
 }
 
@@ -72,14 +69,13 @@ struct version *versions_now(struct versions *versions, const struct page *page)
 	const struct source_file *file = source_find(versions->site->source, page->file);
 	struct diags *quiet;
 	struct text bytes = {0};
+	bool good;
 
 	if (version != NULL)
 		return version;
-	quiet = diag_new(); /* what cannot be read was said when the site was loaded */
-	if (source_read(&bytes, versions->reader, file, quiet) == 0)
-		version = keep(versions, text_slice(&bytes));
-	else
-		version = refuse(versions);
+	quiet = diag_new(); /* it was said when the site was loaded */
+	good = source_read(&bytes, versions->reader, file, quiet) == 0;
+	version = keep(versions, &bytes, good);
 	(void)map_set(&versions->files, page->file, version);
 	text_free(&bytes);
 	diag_free(quiet);
@@ -127,7 +123,7 @@ const struct document *versions_parse(struct versions *versions, struct version 
 		version->refused =
 			yaml_split(&front, &body, &line, version->bytes, "", quiet) != 0 ||
 			markdown_wording(
-				&version->document, &versions->arena, body, WORDING_EXACT) != 0;
+				&version->document, &versions->arena, body, versions->form) != 0;
 		diag_free(quiet);
 	}
 	version->parsed = true;
@@ -157,4 +153,41 @@ struct slice versions_section(const struct document *document, const struct sect
 	for (size_t i = first + 1; i < end; i++)
 		text.size += document->sections[i].text.size;
 	return text;
+}
+
+/* The lines that say where links lead, or all others. */
+static void pick_lines(struct text *out, struct slice text, bool links)
+{
+	struct slice line;
+
+	while (slice_next_line(&line, &text)) {
+		if ((slice_starts(line, "<") && slice_ends(line, ">")) != links)
+			continue;
+		text_add(out, line);
+		text_byte(out, '\n');
+	}
+}
+
+void versions_trim(struct slice *before, struct slice *after, struct arena *arena)
+{
+	struct text links = {0}, other = {0};
+	size_t end = slice_find(*before, '\n');
+
+	if (end < before->size && end < after->size &&
+		memcmp(before->data, after->data, end + 1) == 0) {
+		*before = slice_from(*before, end + 1);
+		*after = slice_from(*after, end + 1);
+	}
+	pick_lines(&links, *before, true);
+	pick_lines(&other, *after, true);
+	if (slice_equal(text_slice(&links), text_slice(&other))) {
+		text_clear(&links);
+		text_clear(&other);
+		pick_lines(&links, *before, false);
+		pick_lines(&other, *after, false);
+		*before = slice_keep(arena, text_slice(&links));
+		*after = slice_keep(arena, text_slice(&other));
+	}
+	text_free(&links);
+	text_free(&other);
 }

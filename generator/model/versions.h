@@ -1,6 +1,6 @@
 /*
  * How pages stood earlier: what their sections said in the versions that history has. Each version
- * is read and parsed once, when it is asked for. Not for several threads at a time.
+ * is read and parsed once, when it is asked for. For one thread at a time.
  */
 #ifndef DRAAIBOEK_VERSIONS_H
 #define DRAAIBOEK_VERSIONS_H
@@ -10,7 +10,7 @@
 
 #include "base/map.h"
 #include "base/mem.h"
-#include "input/document.h"
+#include "input/markdown.h"
 
 struct history_file;
 struct page;
@@ -28,12 +28,14 @@ struct version {
 struct versions {
 	const struct site *site;
 	struct source_reader *reader; /* borrowed */
+	enum wording_form form;
 	struct arena arena;
 	struct map blobs; /* id of the blob → struct version */
 	struct map files; /* path → struct version, as it stands in the source */
 };
 
-void versions_open(struct versions *out, const struct site *site, struct source_reader *reader);
+void versions_open(struct versions *out, const struct site *site, struct source_reader *reader,
+	enum wording_form form);
 void versions_close(struct versions *versions);
 
 /* The version of this blob; all zeroes is that of a file that is not there: no sections. */
@@ -44,7 +46,8 @@ struct version *versions_now(struct versions *versions, const struct page *page)
 
 /*
  * Sets the id of the blob that a file was at a commit (20 bytes; zeroes when there was none), under
- * any of the names that it has had. -1, without a message, when the repository cannot tell.
+ * any of the names that it has had. -1, without a message, when the repository cannot tell. Not
+ * while other threads read the site.
  */
 int versions_at(unsigned char *out, struct versions *versions, const struct history_file *file,
 	const unsigned char *commit);
@@ -58,5 +61,11 @@ const struct document *versions_parse(struct versions *versions, struct version 
  * not there.
  */
 struct slice versions_section(const struct document *document, const struct section *section);
+
+/*
+ * Makes two plain texts of a section, or of versions of one, ready to be shown beside each other:
+ * takes off a heading that is the same, and the lines of links when both have the same links.
+ */
+void versions_trim(struct slice *before, struct slice *after, struct arena *arena);
 
 #endif

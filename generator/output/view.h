@@ -16,6 +16,7 @@
 struct part;
 struct region;
 struct site;
+struct source_reader;
 struct value;
 struct variant;
 
@@ -74,8 +75,10 @@ void view_put_part_drift(struct arena *arena, struct value *item, const struct v
 void view_put_page_drift(struct arena *arena, struct value *page, const struct view *view,
 	const struct variant *variant);
 
-/* True when a page with differences goes with the variant. */
+/* True when a page with differences goes with the variant; and that page. */
 bool view_has_difference(const struct variant *variant);
+struct value *view_difference(struct arena *arena, const struct view *view,
+	const struct view_scope *scope, size_t number, struct source_reader *reader);
 
 void view_add_home(struct arena *arena, struct value *page, const struct view *view,
 	const struct view_scope *scope);
