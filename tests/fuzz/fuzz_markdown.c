@@ -11,22 +11,6 @@
 #include "base/text.h"
 #include "input/markdown.h"
 
-/* What the text says, for a comparison: no parse that succeeds for a page may fail for this. */
-static void check_wording(
-	struct slice body, struct arena *arena, enum wording_form form, size_t count)
-{
-	struct document document = {0};
-
-	if (markdown_wording(&document, arena, body, form) != 0) {
-		assert(count == 0);
-		return;
-	}
-	assert(count == 0 || document.count == count);
-	for (size_t i = 1; i < document.count; i++)
-		assert(document.sections[i].text.data ==
-			document.sections[i - 1].text.data + document.sections[i - 1].text.size);
-}
-
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
