@@ -147,11 +147,31 @@ static bool overlay_target_error(
 	return false;
 }
 
+/*
+ * The section whose given id is what `target`, a heading's text, would have for its own: a heading
+ * that got another text keeps its adaptations in that way. 0: none.
+ */
+static size_t overlay_find_former(const struct work *work, struct slice target)
+{
+	struct text slug = {0};
+	size_t found = 0;
+
+	if (slice_starts(target, "#"))
+		return 0;
+	unicode_slug(&slug, target);
+	for (size_t i = 1; i < work->national_count && slug.size > 0 && found == 0; i++)
+		if (work->national[i].id_given &&
+			slice_equal(work->national[i].id, text_slice(&slug)))
+			found = i;
+	text_free(&slug);
+	return found;
+}
+
 /* Finds the national section that `target` names. A message and false when it is not one. */
 static bool overlay_find_target(size_t *out, struct work *work, size_t own, struct slice target)
 {
 	struct text plain = {0}, named = {0};
-	size_t found = 0;
+	size_t found = 0, former;
 
 	overlay_plain_title(&plain, target);
 	for (size_t i = 1; i < work->national_count; i++) {
@@ -168,6 +188,11 @@ static bool overlay_find_target(size_t *out, struct work *work, size_t own, stru
 	}
 	if (found > 1)
 		(void)overlay_target_error(work, DIAG_OVERLAY_AMBIGUOUS, own, target, &named);
+	former = found == 0 ? overlay_find_former(work, target) : 0;
+	if (former > 0) {
+		*out = former;
+		found = 1;
+	}
 	if (found == 0) {
 		overlay_add_near(&named, work, target);
 		(void)overlay_target_error(work, DIAG_OVERLAY_TARGET, own, target, &named);

@@ -415,6 +415,25 @@ static void finds_a_target_whatever_its_case_and_punctuation(void **state)
 	}
 }
 
+static void finds_a_heading_that_kept_its_former_text_as_its_id(void **state)
+{
+	struct fixture fixture;
+
+	(void)state;
+	apply_to(&fixture,
+		"---\ntitel: X\n---\n## Wie betaalt? <!-- #wie-belt-er -->\n\nHet loket.\n",
+		"## Vervang: Wie belt er?\n\nDe regio.\n");
+	assert_int_equal(fixture.errors, 0);
+	assert_non_null(strstr(fixture.outline.data, "  R De regio. <- 1\n"));
+	close_fixture(&fixture);
+
+	/* An id that draaiboek made is no word of the editor's. */
+	apply_to(&fixture, "---\ntitel: X\n---\n## Wie-belt er\n\nA.\n\n## Wie belt-er\n\nB.\n",
+		"## Vervang: Wie belt er 2\n\nDe regio.\n");
+	assert_int_equal(fixture.errors, 1);
+	close_fixture(&fixture);
+}
+
 static void finds_a_target_with_accents_in_either_form(void **state)
 {
 	struct fixture fixture;
@@ -917,6 +936,7 @@ int main(void)
 		cmocka_unit_test(adds_beside_what_is_taken_away),
 		cmocka_unit_test(adds_to_a_section_of_which_a_part_is_replaced),
 		cmocka_unit_test(finds_a_target_whatever_its_case_and_punctuation),
+		cmocka_unit_test(finds_a_heading_that_kept_its_former_text_as_its_id),
 		cmocka_unit_test(finds_a_target_with_accents_in_either_form),
 		cmocka_unit_test(reads_verbs_whatever_their_case),
 		cmocka_unit_test(finds_where_a_target_with_a_colon_ends),
