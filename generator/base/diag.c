@@ -68,6 +68,7 @@ struct diags {
 	size_t count;
 	size_t counts[DIAG_FATAL + 1]; /* by level */
 	bool sorted;
+	struct diag_watch *watch; /* NULL: nobody watches */
 };
 
 struct diags *diag_new(void)
@@ -87,6 +88,27 @@ void diag_free(struct diags *diags)
 	map_free(&diags->seen);
 	free(diags->list);
 	free(diags);
+}
+
+void diag_watch(struct diags *diags, struct diag_watch *watch)
+{
+	diags->watch = watch;
+}
+
+void diag_at(const struct diags *diags, size_t thread, const char *path)
+{
+	char *at;
+	size_t size;
+
+	if (diags->watch == NULL || thread >= DIAG_THREADS)
+		return;
+	at = diags->watch->paths[thread];
+	size = path != NULL ? strlen(path) : 0;
+	if (size >= sizeof(diags->watch->paths[thread]))
+		size = sizeof(diags->watch->paths[thread]) - 1;
+	if (size > 0)
+		memcpy(at, path, size);
+	at[size] = '\0';
 }
 
 static void add_escaped(struct text *out, struct slice letter, uint32_t point)

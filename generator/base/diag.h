@@ -46,8 +46,24 @@ struct diag {
 
 struct diags;
 
+#define DIAG_THREADS 64 /* that are watched; a pool has no more by itself */
+
+/*
+ * Which file each thread is at, for another process that watches this one and has to say what it
+ * was doing when it hung. In memory that the two share.
+ */
+struct diag_watch {
+	char paths[DIAG_THREADS][512]; /* NUL-terminated; "": none */
+};
+
 struct diags *diag_new(void);
 void diag_free(struct diags *diags);
+
+/* From here on diag_at() writes to `watch`, which must live as long as `diags`. */
+void diag_watch(struct diags *diags, struct diag_watch *watch);
+
+/* This thread (from 0) has come to a file, relative to the site; NULL: it is done with it. */
+void diag_at(const struct diags *diags, size_t thread, const char *path);
 
 /*
  * Adds a message. The arguments are strings, ended by NULL, that take the place of {0}, {1}, … in

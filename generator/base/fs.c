@@ -405,6 +405,35 @@ int fs_write(enum fs_written *out, struct fs_folder *folder, struct slice path, 
 	return 0;
 }
 
+/* Writes the temporary file of a program and renames it. Returns an errno value, or 0. */
+static int write_program(struct fs_file *file, struct slice bytes)
+{
+	int error = open_temporary(&file->fd, &file->temporary, file->folder, &file->path);
+
+	if (error == 0)
+		error = write_all(file->fd, bytes);
+	if (error == 0 && (fchmod(file->fd, 0755) != 0 || fsync(file->fd) != 0))
+		error = errno;
+	if (error == 0)
+		error = finish(file);
+	if (error == 0 && fsync(file->folder->fd) != 0)
+		error = errno;
+	drop(file);
+	return error;
+}
+
+int fs_write_program(
+	struct fs_folder *folder, const char *name, struct slice bytes, struct diags *diags)
+{
+	struct fs_file file = {.folder = folder, .old = -1, .fd = -1};
+	int error;
+
+	if (make_path(&file.path, folder, slice_of(name), diags) != 0)
+		return -1;
+	error = write_program(&file, bytes);
+	return error != 0 ? fs_folder_fail(diags, folder, slice_of(name), error) : 0;
+}
+
 int fs_begin(struct fs_file **out, struct fs_folder *folder, struct slice path, struct diags *diags)
 {
 	struct fs_file *file = mem_new(1, sizeof(*file));

@@ -47,6 +47,13 @@ bool fs_is_empty(const struct fs_folder *folder);
 int fs_write(enum fs_written *out, struct fs_folder *folder, struct slice path, struct slice bytes,
 	struct diags *diags);
 
+/*
+ * The same of a program, mode 0755, in the folder itself: it is on the disk, and may be run, before
+ * it gets its name.
+ */
+int fs_write_program(
+	struct fs_folder *folder, const char *name, struct slice bytes, struct diags *diags);
+
 /* A file that is written in pieces, because it is too large to be in memory as a whole. */
 struct fs_file;
 

@@ -3,24 +3,25 @@
  */
 #include "check/report.h"
 
+void report_line(struct text *out, const struct diag *diag)
+{
+	text_puts(out, diag->place.path[0] != '\0' ? diag->place.path : "draaiboek");
+	if (diag->place.line > 0)
+		text_printf(out, ":%u", diag->place.line);
+	if (diag->place.line > 0 && diag->place.column > 0)
+		text_printf(out, ":%u", diag->place.column);
+	text_printf(out, ": %s: %s [%s]\n", diag_level_name(diag->level), diag->text,
+		diag_name(diag->code));
+}
+
 void report_text(struct text *out, struct diags *diags, enum diag_level least)
 {
 	size_t count;
 	const struct diag *all = diag_sorted(diags, &count);
 
-	for (size_t i = 0; i < count; i++) {
-		const struct diag *diag = &all[i];
-
-		if (diag->level < least)
-			continue;
-		text_puts(out, diag->place.path[0] != '\0' ? diag->place.path : "draaiboek");
-		if (diag->place.line > 0)
-			text_printf(out, ":%u", diag->place.line);
-		if (diag->place.line > 0 && diag->place.column > 0)
-			text_printf(out, ":%u", diag->place.column);
-		text_printf(out, ": %s: %s [%s]\n", diag_level_name(diag->level), diag->text,
-			diag_name(diag->code));
-	}
+	for (size_t i = 0; i < count; i++)
+		if (all[i].level >= least)
+			report_line(out, &all[i]);
 }
 
 void report_json(struct text *out, struct diags *diags)

@@ -9,6 +9,9 @@
 
 enum report_format { REPORT_TEXT, REPORT_JSON, REPORT_SARIF };
 
+/* Appends the line of one message, as report_text() has it. */
+void report_line(struct text *out, const struct diag *diag);
+
 /*
  * Appends a line a message of at least this level: "path:line:col: fout: text [code]". Of no file:
  * "draaiboek: fout: …".

@@ -43,6 +43,7 @@ static void add_file(const struct walk *walk, const struct tree_entry *entry, st
 	struct source_file file = {.path = path};
 	struct object object = {0};
 
+	diag_at(walk->tree->diags, 0, path.data);
 	if (object_size(&file.size, walk->repository, entry->id) != 0) {
 		refuse(walk, path.data, DIAG_TREE_DAMAGED);
 		return;
@@ -84,6 +85,7 @@ static void list(const struct walk *walk, const unsigned char *id, struct slice 
 	struct tree_entry entry, before = {0};
 	struct slice rest;
 
+	diag_at(walk->tree->diags, 0, path.data);
 	if (object_read(&object, walk->repository, id, OBJECT_TREE, OBJECT_TREE_LIMIT) != 0) {
 		refuse(walk, path.data, DIAG_TREE_DAMAGED);
 		return;
@@ -134,5 +136,6 @@ int revision_list(struct tree *tree, const struct repository *repository,
 		else if (found < 0)
 			refuse(&walk, tree_tops[i], DIAG_TREE_DAMAGED);
 	}
+	diag_at(tree->diags, 0, NULL);
 	return status;
 }

@@ -268,6 +268,28 @@ int source_read_at(struct text *out, struct source_reader *reader, const char *c
 	return read_object(out, reader, id, tree_limit(path), reader->prefixed.data, diags);
 }
 
+int source_id_at(unsigned char *out, struct source_reader *reader, const unsigned char *commit,
+	struct slice path, struct diags *diags)
+{
+	unsigned char tree[20];
+	unsigned mode;
+	int status = need_repository(reader, diags);
+
+	if (status != 0)
+		return status;
+	text_clear(&reader->prefixed);
+	text_add(&reader->prefixed, source_prefix(reader->source));
+	text_add(&reader->prefixed, path);
+	status = repository_tree(tree, reader->repository, commit);
+	if (status == 0)
+		status = entry_find(
+			&mode, out, reader->repository, tree, text_slice(&reader->prefixed));
+	if (status < 0)
+		diag_add(diags, DIAG_TREE_DAMAGED, (struct place){.path = reader->prefixed.data},
+			(char *)NULL);
+	return status;
+}
+
 int source_read_blob(struct text *out, struct source_reader *reader, const unsigned char *id,
 	struct diags *diags)
 {

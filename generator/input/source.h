@@ -57,6 +57,13 @@ int source_read(struct text *out, struct source_reader *reader, const struct sou
 int source_read_at(struct text *out, struct source_reader *reader, const char *commit,
 	struct slice path, struct diags *diags);
 
+/*
+ * The id (20 bytes) of the file or folder at `path` (relative to the site) at a commit (20 bytes).
+ * Returns 1, without a message, when there is none; -1 when a tree cannot be read.
+ */
+int source_id_at(unsigned char *out, struct source_reader *reader, const unsigned char *commit,
+	struct slice path, struct diags *diags);
+
 /* Reads a version of a page by the id of its blob (20 bytes), as input/history has it. */
 int source_read_blob(struct text *out, struct source_reader *reader, const unsigned char *id,
 	struct diags *diags);

@@ -67,12 +67,15 @@ static void reading_read_item(void *context, size_t item, size_t thread)
 {
 	struct reading *reading = context;
 
-	if (item > 0)
+	if (item > 0) {
+		diag_at(reading->diags, thread, reading->site.pages[item - 1].file.data);
 		(void)load_page(&reading->site, item - 1, &reading->arenas[thread],
 			reading->readers[thread], reading->diags);
-	else if (!reading->options->without_history &&
-		 history_read(&reading->history, reading->source, reading->diags) != 0)
+		diag_at(reading->diags, thread, NULL);
+	} else if (!reading->options->without_history &&
+		   history_read(&reading->history, reading->source, reading->diags) != 0) {
 		reading->failed = true;
+	}
 	progress_step(reading->options->progress);
 }
 

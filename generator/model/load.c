@@ -31,10 +31,12 @@ static struct value *load_read_yaml(struct site *site, struct source_reader *rea
 	struct text bytes = {0};
 	struct value *root = NULL;
 
+	diag_at(diags, 0, file != NULL ? file->path.data : NULL);
 	if (file != NULL && source_read(&bytes, reader, file, diags) == 0 &&
 		yaml_parse(&root, &site->arena, text_slice(&bytes), file->path.data, 1, keys_limit,
 			diags) != 0)
 		root = NULL;
+	diag_at(diags, 0, NULL);
 	text_free(&bytes);
 	return root;
 }
