@@ -15,8 +15,11 @@
 #include "jobs/arguments.h"
 #include "jobs/build.h"
 #include "jobs/diff.h"
+#include "jobs/doctor.h"
+#include "jobs/hooks.h"
 #include "jobs/language.h"
 #include "jobs/progress.h"
+#include "jobs/receive.h"
 #include "jobs/serve.h"
 #include "jobs/share.h"
 #include "jobs/status.h"
@@ -41,6 +44,8 @@ static int run_check(struct arguments *arguments, struct diags *diags);
 static int run_serve(struct arguments *arguments, struct diags *diags);
 static int run_status(struct arguments *arguments, struct diags *diags);
 static int run_diff(struct arguments *arguments, struct diags *diags);
+static int run_hooks(struct arguments *arguments, struct diags *diags);
+static int run_doctor(struct arguments *arguments, struct diags *diags);
 static int run_template(struct arguments *arguments, struct diags *diags);
 static int run_version(struct arguments *arguments, struct diags *diags);
 static int run_help(struct arguments *arguments, struct diags *diags);
@@ -68,6 +73,12 @@ static const struct command commands[] = {
 		"diff [-q] --regio SLUG [-s SITE] [-j THREADS] [--rev REV] [--date DATE] [--lang "
 		"LANG] PAGE",
 		N_("shows what a region makes of a national page"), run_diff, true, true},
+	{"hooks", "BTEL", "hooks install --repo REPOSITORY --to FOLDER [--ref REF] [--lang LANG]",
+		N_("has a repository check, and publish, what is pushed to it"), run_hooks, true,
+		false},
+	{"doctor", "BTL", "doctor --repo REPOSITORY [--to FOLDER] [--lang LANG]",
+		N_("says whether a repository and its site are in order"), run_doctor, false,
+		false},
 	{"template", "APL", "template --data FILE.json [--partials FOLDER] [--lang LANG] FILE",
 		N_("renders one template, for makers of themes"), run_template, true, false},
 	{"version", "", "version", N_("prints the version"), run_version, false, false},
@@ -213,6 +224,64 @@ static int run_diff(struct arguments *arguments, struct diags *diags)
 		(void)fwrite(shown.data, 1, shown.size, stdout);
 	print_faults(arguments, diags);
 	text_free(&shown);
+	return status;
+}
+
+static int run_hooks_install(const struct arguments *arguments, struct diags *diags)
+{
+	const struct hooks_options options = {
+		arguments->repository, arguments->to, arguments->reference};
+
+	return job_hooks(&options, diags);
+}
+
+static int run_hooks_receive(const struct arguments *arguments, struct diags *diags)
+{
+	const struct receive_options options = {
+		arguments->build.reading.share, arguments->build.reading.date};
+
+	return job_receive(&options, diags);
+}
+
+/* What git's hooks call, and what puts them there. */
+static const struct {
+	const char *name;
+	int (*run)(const struct arguments *arguments, struct diags *diags);
+} hook_commands[] = {{"install", run_hooks_install}, {"pre-receive", run_hooks_receive}};
+
+static int run_hooks(struct arguments *arguments, struct diags *diags)
+{
+	const char *names[ARRAY_LEN(hook_commands)];
+	const char *word = arguments->operand != NULL ? arguments->operand : "", *nearest;
+	struct text fault = {0};
+	int status = -1;
+	size_t at = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(hook_commands); i++)
+		names[i] = hook_commands[i].name;
+	while (at < ARRAY_LEN(hook_commands) && strcmp(word, names[at]) != 0)
+		at++;
+	if (at < ARRAY_LEN(hook_commands)) {
+		status = hook_commands[at].run(arguments, diags);
+	} else {
+		nearest = diag_nearest(word, names, ARRAY_LEN(names));
+		text_printf(&fault, _("hooks does not know \"%s\"; do you mean: %s?"), word,
+			nearest != NULL ? nearest : "install");
+		diag_add(diags, DIAG_USAGE, (struct place){"", 0, 0}, fault.data, "hooks",
+			(char *)NULL);
+	}
+	text_free(&fault);
+	print_messages(arguments, diags, stderr);
+	return status;
+}
+
+static int run_doctor(struct arguments *arguments, struct diags *diags)
+{
+	const struct doctor_options options = {arguments->repository, arguments->to};
+	int status = job_doctor(&options, diags);
+
+	(void)fflush(stdout);
+	print_messages(arguments, diags, stderr);
 	return status;
 }
 

@@ -1,6 +1,7 @@
 /*
  * What an adaptation says is to be done: its headings, read as operations on the sections of the
- * national page, and held against the rules. Made by model/overlay only.
+ * national page, and held against the rules. Made by model/overlay, and by who asks
+ * what a national edit touches.
  */
 #ifndef DRAAIBOEK_OVERLAY_PLAN_H
 #define DRAAIBOEK_OVERLAY_PLAN_H
