@@ -57,19 +57,33 @@ static size_t find_first(
 	return low;
 }
 
-static void add(struct changes *changes, size_t path, const struct tree_entry *entry)
+static void set_id(unsigned char *out, const struct tree_entry *entry)
+{
+	if (entry != NULL && (entry->mode & ENTRY_KIND) == ENTRY_FILE)
+		memcpy(out, entry->id, 20);
+}
+
+/* Of a path that is a file in one tree and a folder in the other, both come by, one by one. */
+static void add(struct changes *changes, size_t path, const struct tree_entry *entry,
+	const struct tree_entry *other)
 {
 	struct change *change;
 
-	if (changes->seen[path] == changes->round)
-		return;
+	if (changes->seen[path] == changes->round) {
+		for (size_t i = changes->count; i-- > 0;)
+			if (changes->list[i].path == path) {
+				set_id(changes->list[i].id, entry);
+				set_id(changes->list[i].other, other);
+				return;
+			}
+	}
 	changes->seen[path] = changes->round;
 	changes->list =
 		mem_grow(changes->list, changes->count, &changes->capacity, sizeof(*changes->list));
 	change = &changes->list[changes->count++];
 	*change = (struct change){.path = (uint32_t)path};
-	if (entry != NULL && (entry->mode & ENTRY_KIND) == ENTRY_FILE)
-		memcpy(change->id, entry->id, sizeof(change->id));
+	set_id(change->id, entry);
+	set_id(change->other, other);
 }
 
 static const unsigned char *folder_id(const struct tree_entry *entry)
@@ -98,7 +112,7 @@ static int differ(struct changes *changes, struct run run, const struct tree_ent
 		memcmp(a->id, b->id, 20) == 0)
 		return 0;
 	if (path < run.end && compare_path(changes->paths[path], run.offset, name, '\0') == 0)
-		add(changes, path, a);
+		add(changes, path, a, b);
 	if (tree == NULL && other == NULL)
 		return 0;
 	below.first = find_first(changes, run, name, '/');
@@ -172,8 +186,11 @@ int changes_find(struct changes *changes, const unsigned char *tree, const unsig
 {
 	struct run all = {0, changes->path_count, 0};
 
-	if (changes->seen == NULL)
-		changes->seen = mem_new(changes->path_count + 1, sizeof(*changes->seen));
+	if (changes->seen_count < changes->path_count) {
+		free(changes->seen);
+		changes->seen_count = changes->path_count;
+		changes->seen = mem_new(changes->seen_count, sizeof(*changes->seen));
+	}
 	changes->round++;
 	changes->count = 0;
 	if (tree != NULL && other != NULL && memcmp(tree, other, 20) == 0)

@@ -14,16 +14,19 @@ struct repository;
 
 /* A path that differs. */
 struct change {
-	uint32_t path;	      /* its number */
-	unsigned char id[20]; /* of the blob in the first tree; zeroes when there is no file */
+	uint32_t path;		 /* its number */
+	unsigned char id[20];	 /* of the blob in the first tree; zeroes when there is no file */
+	unsigned char other[20]; /* in the other tree */
 };
 
 /* Starts as all zeroes, but for what the caller sets. */
 struct changes {
 	const struct repository *repository; /* set by the caller */
-	const struct slice *paths;	     /* set by the caller; sorted by bytes, each once */
+	const struct slice *paths;	     /* set by the caller, as often as it likes; sorted by
+						bytes, each once */
 	size_t path_count;		     /* set by the caller */
 	uint32_t *seen;			     /* by path: the round that found it last */
+	size_t seen_count;
 	uint32_t round;
 	struct change *list; /* what changes_find() found */
 	size_t count;

@@ -1,7 +1,8 @@
 /*
  * Who changed which file when: one walk of the commits from the site's revision gives the changes
  * of every file, as `git log -- FILE` has them (the default simplification of history: a merge
- * follows the first parent that has the same file). Covers content/ and playbooks/.
+ * follows the first parent that has the same file), and besides those that it had before it was
+ * renamed. Covers content/ and playbooks/.
  */
 #ifndef DRAAIBOEK_HISTORY_H
 #define DRAAIBOEK_HISTORY_H
@@ -15,12 +16,29 @@
 struct diags;
 struct source;
 
+/* A change of a file, at whatever path it had. */
+struct history_change {
+	const struct history_commit *commit;
+	struct slice path;   /* relative to the site, then; NUL-terminated */
+	struct slice former; /* the path before, when this commit renamed it; else empty */
+	const unsigned char
+		*before; /* its blob before the change, 20 bytes; NULL: it was not there */
+	const unsigned char *after; /* behind it; NULL: the commit removed it */
+};
+
 /* One file's changes, in the order of `git log`: newest first, at least one. */
 struct history_file {
 	struct slice path; /* relative to the site */
 	const struct history_commit *const *commits;
 	const unsigned char (*blobs)[20]; /* the file after each; zeroes: that commit removed it */
 	size_t count;
+
+	/*
+	 * Its changes when renames are followed. Where the file came from another path that ends
+	 * what had this one earlier, and those of the other path go on.
+	 */
+	const struct history_change *changes;
+	size_t change_count;
 };
 
 struct history;

@@ -201,6 +201,189 @@ static void a_site_within_a_repository(void **state)
 	assert_int_equal(assert_as_git("buiten/docs/site", "HEAD~1", "buiten"), 3);
 }
 
+/* ---- Renamed */
+
+/* c MESSAGE, of all that is there; text N: nine lines of forty bytes, the Nth of its kind. */
+#define START_PAGES                                                                                \
+	START "a() { git add -A; c \"$1\"; }\n"                                                    \
+	      "text() { for i in 1 2 3 4 5 6 7 8 9; do echo \"regel $1 $i van een tekst over "     \
+	      "werk\";"                                                                            \
+	      " done; }\n"
+
+/*
+ * Holds a file's changes, over renames, against `want`: "SUBJECT PATH[ < FORMER]" each; and, unless
+ * `git` is false, against `git log --follow`.
+ */
+static void assert_followed(const char *site, const char *path, bool git, const char *want)
+{
+	static const unsigned char none[20];
+	struct diags *diags = diag_new();
+	struct source *source;
+	struct source_reader *reader;
+	struct history *history;
+	const struct history_file *file;
+	struct text ours = {0}, ids = {0}, theirs = {0}, command = {0}, bytes = {0};
+
+	assert_int_equal(source_open(&source, site, NULL, diags), 0);
+	assert_int_equal(history_read(&history, source, diags), 0);
+	assert_int_equal(source_reader_open(&reader, source, diags), 0);
+	file = history_find(history, slice_of(path));
+	assert_non_null(file);
+	for (size_t i = 0; i < file->change_count; i++) {
+		const struct history_change *change = &file->changes[i];
+
+		text_printf(&ids, "%s\n", change->commit->id);
+		text_printf(&ours, "%s %s%s%s\n", change->commit->subject.data, change->path.data,
+			change->former.size > 0 ? " < " : "",
+			change->former.size > 0 ? change->former.data : "");
+		/* What it was and became is what the commit has at that path. */
+		if (change->after != NULL) {
+			assert_memory_not_equal(change->after, none, 20);
+			assert_int_equal(source_read_blob(&bytes, reader, change->after, diags), 0);
+			assert_int_equal(source_read_at(&theirs, reader, change->commit->id,
+						 change->path, diags),
+				0);
+			assert_string_equal(bytes.data, theirs.data);
+		}
+		if (i + 1 < file->change_count && git && file->changes[i + 1].after != NULL)
+			assert_memory_equal(change->before, file->changes[i + 1].after, 20);
+	}
+	assert_string_equal(ours.data, want);
+	if (git) {
+		text_clear(&theirs);
+		text_printf(&command, "git -C %s log --follow --format=%%H -- %s", site, path);
+		sandbox_read(&theirs, command.data);
+		assert_string_equal(ids.data, theirs.data);
+	}
+	text_free(&ours);
+	text_free(&ids);
+	text_free(&theirs);
+	text_free(&command);
+	text_free(&bytes);
+	history_free(history);
+	source_reader_free(reader);
+	source_free(source);
+	diag_free(diags);
+}
+
+static void a_file_that_was_renamed(void **state)
+{
+	(void)state;
+	sandbox_run(
+		"set naam\n" START_PAGES
+		"text 1 >playbooks/oud.md; a nieuw; text 2 >>playbooks/oud.md; a wijziging\n"
+		"mkdir playbooks/b; git mv playbooks/oud.md playbooks/b/nieuw.md; a verplaatst\n"
+		"text 3 >>playbooks/b/nieuw.md; a later");
+	assert_followed("naam", "playbooks/b/nieuw.md", true,
+		"later playbooks/b/nieuw.md\n"
+		"verplaatst playbooks/b/nieuw.md < playbooks/oud.md\n"
+		"wijziging playbooks/oud.md\nnieuw playbooks/oud.md\n");
+	assert_followed("naam", "playbooks/y.md", true, "een playbooks/y.md\n");
+	assert_int_equal(assert_as_git("naam", NULL, "naam"), 4);
+}
+
+static void a_file_that_was_renamed_and_changed(void **state)
+{
+	(void)state;
+	sandbox_run("set beide\n" START_PAGES
+		    "text 1 >playbooks/oud.md; text 5 >playbooks/ander.md; a nieuw\n"
+		    "git mv playbooks/oud.md playbooks/nieuw.md; echo erbij >>playbooks/nieuw.md\n"
+		    "git rm -q playbooks/ander.md; a verplaatst\n"
+		    "git rm -q playbooks/nieuw.md; { text 1 | head -2; text 7; } >playbooks/z.md\n"
+		    "a herschreven");
+	assert_followed("beide", "playbooks/z.md", true, "herschreven playbooks/z.md\n");
+	sandbox_run("cd beide; git reset -q --hard HEAD~1");
+	assert_followed("beide", "playbooks/nieuw.md", true,
+		"verplaatst playbooks/nieuw.md < playbooks/oud.md\nnieuw playbooks/oud.md\n");
+}
+
+static void a_file_with_many_names(void **state)
+{
+	(void)state;
+	sandbox_run(
+		"set keten\n" START_PAGES
+		"text 1 >playbooks/a.md; a nieuw; git mv playbooks/a.md playbooks/b.md; a b\n"
+		"text 2 >>playbooks/b.md; a tekst; git mv playbooks/b.md playbooks/c.md; a c\n"
+		"text 3 >playbooks/a.md; a ander; git mv playbooks/c.md playbooks/b.md; a terug");
+	assert_followed("keten", "playbooks/b.md", true,
+		"terug playbooks/b.md < playbooks/c.md\nc playbooks/c.md < playbooks/b.md\n"
+		"tekst playbooks/b.md\nb playbooks/b.md < playbooks/a.md\nnieuw playbooks/a.md\n");
+	assert_followed("keten", "playbooks/a.md", true,
+		"ander playbooks/a.md\nb playbooks/a.md\nnieuw playbooks/a.md\n");
+	assert_int_equal(assert_as_git("keten", NULL, "keten"), 5);
+}
+
+static void files_that_changed_places(void **state)
+{
+	(void)state;
+	sandbox_run(
+		"set ruil\n" START_PAGES "text 1 >playbooks/a.md; text 2 >playbooks/b.md; a nieuw\n"
+		"mv playbooks/a.md t; mv playbooks/b.md playbooks/a.md; mv t playbooks/b.md\n"
+		"a ruil; git rm -q playbooks/a.md; a weg; text 4 >playbooks/a.md; a terug");
+	assert_followed(
+		"ruil", "playbooks/b.md", true, "ruil playbooks/b.md\nnieuw playbooks/b.md\n");
+	assert_followed("ruil", "playbooks/a.md", true,
+		"terug playbooks/a.md\nweg playbooks/a.md\nruil playbooks/a.md\n"
+		"nieuw playbooks/a.md\n");
+}
+
+/* The other side of the merge goes on with the old name: what it changed there counts. */
+static void a_rename_that_comes_by_a_merge(void **state)
+{
+	(void)state;
+	sandbox_run("set samen\n" START_PAGES
+		    "text 1 >playbooks/oud.md; a nieuw; git checkout -qb zij\n"
+		    "git mv playbooks/oud.md playbooks/nieuw.md; a verplaatst\n"
+		    "git checkout -q main; sed -i '1s/.*/anders/' playbooks/oud.md; a hier\n"
+		    "git merge -q --no-commit zij; c samen");
+	assert_followed("samen", "playbooks/nieuw.md", false,
+		"samen playbooks/nieuw.md\nhier playbooks/oud.md\n"
+		"verplaatst playbooks/nieuw.md < playbooks/oud.md\nnieuw playbooks/oud.md\n");
+	assert_int_equal(assert_as_git("samen", NULL, "samen"), 4);
+	sandbox_run(
+		"set tak\n" START_PAGES "text 1 >playbooks/oud.md; a nieuw; git checkout -qb zij\n"
+		"git mv playbooks/oud.md playbooks/nieuw.md; a verplaatst\n"
+		"git checkout -q main; echo 1 >playbooks/y.md; a hier; merge zij -m samen");
+	assert_followed("tak", "playbooks/nieuw.md", false,
+		"verplaatst playbooks/nieuw.md < playbooks/oud.md\nnieuw playbooks/oud.md\n");
+}
+
+/* What no site publishes stays unknown, whatever it became. */
+static void what_was_hidden_is_not_followed(void **state)
+{
+	(void)state;
+	sandbox_run(
+		"set geheim\n" START_PAGES
+		"mkdir notities content/.weg; text 1 >notities/a.md; text 2 >content/.weg/b.md\n"
+		"text 3 >playbooks/c.txt; a nieuw\n"
+		"git mv notities/a.md playbooks/a.md; git mv content/.weg/b.md playbooks/b.md\n"
+		"git mv playbooks/c.txt playbooks/c.md; a verplaatst");
+	assert_followed("geheim", "playbooks/a.md", false, "verplaatst playbooks/a.md\n");
+	assert_followed("geheim", "playbooks/b.md", false, "verplaatst playbooks/b.md\n");
+	assert_followed("geheim", "playbooks/c.md", false, "verplaatst playbooks/c.md\n");
+}
+
+static void many_files_that_moved_together(void **state)
+{
+	(void)state;
+	sandbox_run("set verhuisd\n" START_PAGES "mkdir playbooks/b; for n in $(seq 150); do text "
+						 "$n >playbooks/a/$n.md; done; a nieuw\n"
+		    "for n in $(seq 150); do git mv playbooks/a/$n.md playbooks/b; done\n"
+		    "for n in $(seq 50); do echo $n >>playbooks/b/$n.md; done; a verhuisd");
+	for (int n = 1; n <= 150; n += 7) {
+		struct text path = {0}, want = {0};
+
+		text_printf(&path, "playbooks/b/%d.md", n);
+		text_printf(&want,
+			"verhuisd playbooks/b/%d.md < playbooks/a/%d.md\nnieuw "
+			"playbooks/a/%d.md\n",
+			n, n, n);
+		assert_followed("verhuisd", path.data, false, want.data);
+		text_free(&path);
+		text_free(&want);
+	}
+}
+
 /* ---- Made by chance */
 
 #define PATHS 14
@@ -511,6 +694,13 @@ int main(void)
 		cmocka_unit_test(a_merge_with_a_change_of_its_own),
 		cmocka_unit_test(another_history_joined_as_a_folder),
 		cmocka_unit_test(a_site_within_a_repository),
+		cmocka_unit_test(a_file_that_was_renamed),
+		cmocka_unit_test(a_file_that_was_renamed_and_changed),
+		cmocka_unit_test(a_file_with_many_names),
+		cmocka_unit_test(files_that_changed_places),
+		cmocka_unit_test(a_rename_that_comes_by_a_merge),
+		cmocka_unit_test(what_was_hidden_is_not_followed),
+		cmocka_unit_test(many_files_that_moved_together),
 		cmocka_unit_test(histories_made_by_chance),
 		cmocka_unit_test(names_come_from_the_mailmap_of_the_revision),
 		cmocka_unit_test(text_of_commits_is_one_line_of_utf8),
