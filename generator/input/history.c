@@ -88,6 +88,10 @@ static void append(struct line *out, const struct walk *walk, const struct line 
 				    (!forked || commits[own.list[i]->commit].time >=
 							commits[other->list[j]->commit].time));
 
+		/* A merge may lead to one commit by both names. */
+		if (i < own.count && j < other->count &&
+			own.list[i]->commit == other->list[j]->commit)
+			j++;
 		add_event(out, mine ? own.list[i++] : other->list[j++]);
 	}
 	free(own.list);

@@ -117,6 +117,17 @@ static int tasks_make_difference(struct run *run, struct worker *worker, const s
 		slice_of("verschil"), page);
 }
 
+/* All changes of a page. */
+static int tasks_make_history(struct run *run, struct worker *worker, const struct task *task)
+{
+	const struct view_scope *scope = &run->view.scopes[task->scope];
+	struct value *page =
+		view_history(&worker->arena, &run->view, scope, task->item, worker->reader);
+
+	return tasks_write_page(run, worker, scope, value_text_at(value_at(page, "pagina"), "pad"),
+		slice_of("geschiedenis"), page);
+}
+
 /* The home page of a site without content/index.md, and the index of a collection without one. */
 static int tasks_make_home(struct run *run, struct worker *worker, const struct task *task)
 {
@@ -300,8 +311,14 @@ static int tasks_make_feed(struct run *run, struct worker *worker, const struct 
 {
 	const struct view_scope *scope = &run->view.scopes[task->scope];
 
+	struct feed_scope feed = {.site = run->site,
+		.region = scope->region,
+		.variants = scope->variants,
+		.count = scope->count,
+		.tells_changes = run->view.tells_changes};
+
 	text_clear(&worker->html);
-	feed_atom(&worker->html, run->site, scope->region, scope->variants, scope->count);
+	feed_atom(&worker->html, &feed);
 	return sink_write(run->options->sink,
 		view_address(&worker->arena, scope, slice_of("atom.xml")),
 		text_slice(&worker->html), run->diags);
@@ -408,6 +425,9 @@ static void tasks_add_pages(struct run *run, size_t s)
 			tasks_add(
 				run, (struct task){
 					     .make = tasks_make_difference, .scope = s, .item = v});
+		if (view_has_own_history(&run->view, scope, scope->variants[v]))
+			tasks_add(run,
+				(struct task){.make = tasks_make_history, .scope = s, .item = v});
 		tasks_add_redirects(run, s, scope->variants[v]);
 	}
 	if (!view_has_page(scope, slice_of("")))
@@ -502,6 +522,8 @@ static int tasks_open(struct run *run)
 
 	view_open(&run->view, options->site, options->strings, options->bundle->names,
 		options->preview);
+	run->view.tells_changes =
+		templates_get(options->templates, slice_of("geschiedenis")) != NULL;
 	run->module = value_text_at(options->bundle->names, "js-search");
 	run->indexes = mem_new(run->view.scope_count, sizeof(*run->indexes));
 	for (size_t s = 0; s < run->view.scope_count; s++)

@@ -15,6 +15,9 @@
 static const char *const made[] = {"thuis", "verzameling", "regiokeuze", "begrippen", "oogst",
 	"zoek", "404", "doorverwijzing", "verschil"};
 
+/* Without it there are no such pages. */
+static const char *const optional[] = {"geschiedenis"};
+
 struct templates {
 	struct template_set *set;
 	struct map by_name; /* → const struct template * */
@@ -40,6 +43,18 @@ static int templates_load(
 		result = theme_read(out, found, templates->reader, diags);
 	text_free(&file);
 	return result;
+}
+
+/* True when the theme has the template. */
+static bool templates_has(const struct templates *templates, const char *name)
+{
+	struct text file = {0};
+	bool has;
+
+	text_printf(&file, "templates/%s.mustache", name);
+	has = theme_find(templates->site->theme, text_slice(&file)) != NULL;
+	text_free(&file);
+	return has;
 }
 
 static int templates_add(struct templates *templates, struct slice name)
@@ -84,6 +99,10 @@ int templates_open(struct templates **out, const struct site *site, struct sourc
 	templates->set = template_set_new(loader, true, diags);
 	for (size_t i = 0; i < ARRAY_LEN(made); i++)
 		if (templates_add(templates, slice_of(made[i])) != 0)
+			result = -1;
+	for (size_t i = 0; i < ARRAY_LEN(optional); i++)
+		if (templates_has(templates, optional[i]) &&
+			templates_add(templates, slice_of(optional[i])) != 0)
 			result = -1;
 	for (size_t i = 0; i < site->type_count; i++)
 		if (templates_add_type(templates, &site->types[i], diags) != 0)

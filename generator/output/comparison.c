@@ -254,6 +254,8 @@ static void put_same(struct drawer *drawer, const struct passages *from, size_t 
 	}
 	put_words(drawer, from, start, start + head, first);
 	text_puts(drawer->out, head > 0 ? " …" : "…");
+	while (tail > 0 && (from->marks[end - tail] & WORD_SPACED) == 0)
+		tail--; /* a comma or a full stop is of the word before it */
 	put_words(drawer, from, end - tail, end, false);
 }
 
@@ -446,6 +448,8 @@ static bool is_shown(const struct drawer *drawer, size_t number)
 		return true;
 	if (drawer->new->list[step->new].kind == PASSAGE_FIELD)
 		return false;
+	if (is_heading(drawer, number)) /* it is of what follows */
+		return changes(drawer, number, 1);
 	return changes(drawer, number, -1) || changes(drawer, number, 1);
 }
 

@@ -1,7 +1,8 @@
 /*
  * All of it is small and written straight out; only the words of the site go through an escape.
  *
- * The id of a feed and of an entry is its address: those do not change without a redirect.
+ * The id of a feed is its address. That of an entry is made of the commit and the path that the
+ * file had in it: it stays the same when the page gets another address, and in all feeds.
  */
 #include "output/feed.h"
 
@@ -13,23 +14,22 @@
 #include "base/unicode.h"
 #include "base/value.h"
 #include "input/history.h"
+#include "model/chronicle.h"
 #include "model/date.h"
 #include "model/site.h"
 
 #define SETTINGS_PATH "content/site.yml"
 #define MOST_ENTRIES 50
-#define MOST_AUTHORS 10
 #define SUMMARY_LETTERS 300 /* of a page that has no summary */
 #define SHORT_NAME_LETTERS 16
 #define LONG_NAME_LETTERS 48
 #define LAST_MOMENT                                                                                \
 	((int64_t)253402300799) /* of the year 9999, beyond which RFC 3339 has no date */
 
-/* A page of the feed. */
+/* A change of a page. */
 struct feed_entry {
 	const struct variant *variant;
-	int64_t first; /* seconds since 1970: of its oldest and its newest change */
-	int64_t last;
+	struct chronicle_change change;
 };
 
 /* Text of an element or attribute. What XML 1.0 cannot hold becomes a space. */
@@ -76,26 +76,9 @@ static void add_address(struct text *out, const struct site *site, const struct 
 	text_url(out, address);
 }
 
-/* When the page as the scope shows it first and last changed. False when no commit says so. */
-static bool find_moments(struct feed_entry *out, const struct variant *variant)
+static int64_t moment_of(const struct feed_entry *entry)
 {
-	const struct page *pages[] = {variant->page, variant->adaptation};
-	bool found = false;
-
-	*out = (struct feed_entry){.variant = variant};
-	for (size_t i = 0; i < ARRAY_LEN(pages); i++) {
-		const struct history_file *history = pages[i] != NULL ? pages[i]->history : NULL;
-		int64_t first, last;
-
-		if (history == NULL)
-			continue;
-		last = history->commits[0]->time;
-		first = history->commits[history->count - 1]->time;
-		out->first = found && out->first < first ? out->first : first;
-		out->last = found && out->last > last ? out->last : last;
-		found = true;
-	}
-	return found;
+	return entry->change.change->commit->time;
 }
 
 /* The newest first; at the same moment by address, so that the order is one. */
@@ -103,30 +86,13 @@ static int compare_entries(const void *a, const void *b)
 {
 	const struct feed_entry *one = a, *two = b;
 
-	if (one->last != two->last)
-		return one->last > two->last ? -1 : 1;
-	return slice_compare(one->variant->page->address, two->variant->page->address);
-}
-
-/* Appends who changed a file, the last one first; `seen` has those who were named. */
-static void add_authors(
-	struct text *out, struct slice *seen, size_t *count, const struct page *page)
-{
-	const struct history_file *history = page != NULL ? page->history : NULL;
-
-	for (size_t i = 0; history != NULL && i < history->count && *count < MOST_AUTHORS; i++) {
-		struct slice author = history->commits[i]->author;
-		size_t j = 0;
-
-		while (j < *count && !slice_equal(seen[j], author))
-			j++;
-		if (j < *count || author.size == 0)
-			continue;
-		seen[(*count)++] = author;
-		text_puts(out, "<author>");
-		add_element(out, "name", author);
-		text_puts(out, "</author>\n");
-	}
+	if (moment_of(one) != moment_of(two))
+		return moment_of(one) > moment_of(two) ? -1 : 1;
+	if (one->variant != two->variant)
+		return slice_compare(one->variant->page->address, two->variant->page->address);
+	if (one->change.file != two->change.file)
+		return one->change.adaptation ? -1 : 1;
+	return one->change.number < two->change.number ? -1 : 1;
 }
 
 /* What the page says of itself, or how it starts. */
@@ -149,25 +115,46 @@ static void add_summary(struct text *out, const struct variant *variant)
 	text_puts(out, end < text.size ? "…</summary>\n" : "</summary>\n");
 }
 
-static void add_entry(struct text *out, const struct site *site, const struct region *region,
-	const struct feed_entry *entry)
+/* Where the change is told: in a region, of a page that it has not adapted, at the nation's. */
+static void add_link(
+	struct text *out, const struct feed_scope *scope, const struct feed_entry *entry)
 {
 	const struct variant *variant = entry->variant;
-	struct slice seen[MOST_AUTHORS];
-	size_t count = 0;
+	bool borrowed = variant->adaptation == NULL && variant->page->role == ROLE_NATIONAL;
 
-	text_puts(out, "<entry>\n");
-	add_element(out, "title", variant->title);
-	text_puts(out, "<id>");
-	add_address(out, site, region, variant->page->address);
-	text_puts(out, "</id>\n<link rel=\"alternate\" type=\"text/html\" href=\"");
-	add_address(out, site, region, variant->page->address);
+	text_puts(out, "<link rel=\"alternate\" type=\"text/html\" href=\"");
+	add_address(out, scope->site, scope->tells_changes && borrowed ? NULL : scope->region,
+		variant->page->address);
+	if (scope->tells_changes) {
+		text_puts(out, "geschiedenis/#");
+		chronicle_anchor(out, &entry->change);
+	}
 	text_puts(out, "\"/>\n");
-	add_moment(out, "published", entry->first);
-	add_moment(out, "updated", entry->last);
-	add_authors(out, seen, &count, variant->adaptation);
-	add_authors(out, seen, &count, variant->page);
-	add_summary(out, variant);
+}
+
+static void add_entry(
+	struct text *out, const struct feed_scope *scope, const struct feed_entry *entry)
+{
+	const struct history_change *change = entry->change.change;
+
+	text_puts(out, "<entry>\n<title>");
+	add_xml(out, entry->variant->title);
+	text_puts(out, ": ");
+	add_xml(out, change->commit->subject);
+	text_puts(out, "</title>\n<id>");
+	text_url(out, scope->site->url);
+	text_printf(out, "/wijziging/%s/", change->commit->id);
+	text_url(out, change->path);
+	text_puts(out, "</id>\n");
+	add_link(out, scope, entry);
+	add_moment(out, "published", moment_of(entry));
+	add_moment(out, "updated", moment_of(entry));
+	if (change->commit->author.size > 0) {
+		text_puts(out, "<author>");
+		add_element(out, "name", change->commit->author);
+		text_puts(out, "</author>\n");
+	}
+	add_summary(out, entry->variant);
 	text_puts(out, "</entry>\n");
 }
 
@@ -202,22 +189,43 @@ static void add_head(
 	text_puts(out, "</author>\n<generator>draaiboek</generator>\n");
 }
 
-void feed_atom(struct text *out, const struct site *site, const struct region *region,
-	const struct variant *const *variants, size_t count)
+/* The changes of all pages; of each no more than the feed can hold. To be freed. */
+static struct feed_entry *list_entries(
+	size_t *out, struct arena *arena, const struct feed_scope *scope)
 {
-	struct feed_entry *entries = mem_new(count, sizeof(*entries));
-	size_t found = 0;
+	struct feed_entry *entries = NULL;
+	size_t capacity = 0;
 
-	for (size_t i = 0; i < count; i++)
-		if (variants[i]->hidden == NULL && !variants[i]->page->refused &&
-			find_moments(&entries[found], variants[i]))
-			found++;
-	qsort(entries, found, sizeof(*entries), compare_entries);
-	add_head(out, site, region, found > 0 ? entries[0].last : (int64_t)site->date * 86400);
-	for (size_t i = 0; i < found && i < MOST_ENTRIES; i++)
-		add_entry(out, site, region, &entries[i]);
+	*out = 0;
+	for (size_t i = 0; i < scope->count; i++) {
+		const struct variant *variant = scope->variants[i];
+		struct chronicle chronicle = {0};
+
+		if (variant->hidden == NULL && !variant->page->refused)
+			chronicle_make(&chronicle, arena, variant);
+		for (size_t c = 0; c < chronicle.count && c < MOST_ENTRIES; c++) {
+			entries = mem_grow(entries, *out, &capacity, sizeof(*entries));
+			entries[(*out)++] = (struct feed_entry){variant, chronicle.list[c]};
+		}
+	}
+	return entries;
+}
+
+void feed_atom(struct text *out, const struct feed_scope *scope)
+{
+	struct arena arena = {0};
+	size_t count;
+	struct feed_entry *entries = list_entries(&count, &arena, scope);
+
+	if (count > 1)
+		qsort(entries, count, sizeof(*entries), compare_entries);
+	add_head(out, scope->site, scope->region,
+		count > 0 ? moment_of(&entries[0]) : (int64_t)scope->site->date * 86400);
+	for (size_t i = 0; i < count && i < MOST_ENTRIES; i++)
+		add_entry(out, scope, &entries[i]);
 	text_puts(out, "</feed>\n");
 	free(entries);
+	arena_free(&arena);
 }
 
 /* The first letters of a text, without a space at the end. */

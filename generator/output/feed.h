@@ -5,6 +5,7 @@
 #ifndef DRAAIBOEK_FEED_H
 #define DRAAIBOEK_FEED_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/text.h"
@@ -14,13 +15,20 @@ struct region;
 struct site;
 struct variant;
 
+/* A scope whose feed is made. */
+struct feed_scope {
+	const struct site *site;
+	const struct region *region; /* NULL: the nation */
+	const struct variant *const *variants;
+	size_t count;
+	bool tells_changes; /* there are pages of changes, to lead to */
+};
+
 /*
- * Appends the feed of a scope (region NULL: the nation): its newest 50 pages by last change. A page
- * that no commit holds has no such date, and one that the region hides is not to be read: both are
- * left out.
+ * Appends the feed of a scope: the newest 50 changes of its pages, by whom they were made. Small
+ * ones (see model/chronicle.h) and those of a page that the region hides are left out.
  */
-void feed_atom(struct text *out, const struct site *site, const struct region *region,
-	const struct variant *const *variants, size_t count);
+void feed_atom(struct text *out, const struct feed_scope *scope);
 
 /*
  * Appends the description by which a browser searches a scope (region NULL: the nation) from its

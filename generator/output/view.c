@@ -366,6 +366,8 @@ static void view_put_crumbs(struct arena *arena, struct value *page, const struc
 	if (slice_starts(place->address, "oogst/") && place->address.size > 6)
 		view_put_link(arena, crumbs, value_text_at(place->view->strings, "oogst"),
 			slice_of("oogst/"), "laatste", false);
+	if (place->above_title.size > 0)
+		view_put_link(arena, crumbs, place->above_title, place->above, "laatste", false);
 	view_put_link(arena, crumbs, place->title, place->address, "laatste", true);
 }
 
@@ -376,6 +378,10 @@ static struct slice view_head_title(struct arena *arena, const struct view_place
 
 	if (place->address.size > 0 || place->standing) {
 		text_add(&title, place->title);
+		text_puts(&title, " \u00b7 ");
+	}
+	if (place->about.size > 0) {
+		text_add(&title, place->about);
 		text_puts(&title, " \u00b7 ");
 	}
 	if (place->scope->region != NULL) {

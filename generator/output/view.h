@@ -37,6 +37,7 @@ struct view {
 	const struct value *common;  /* what all pages share */
 	struct view_scope *scopes;   /* the nation, then the regions */
 	size_t scope_count;
+	bool tells_changes; /* set by the caller: the theme has a page for them */
 	struct arena arena;
 };
 
@@ -52,7 +53,11 @@ struct view_place {
 	const struct view_scope *scope;
 	struct slice address; /* in the scope */
 	struct slice title;
-	bool standing; /* may be shown at any address: ways are from the host's root */
+	struct slice about; /* what a page about another page adds to its title in tabs; or empty */
+	struct slice above; /* the address of that page */
+	struct slice
+		above_title; /* of it, when the crumbs do not have it by themselves; or empty */
+	bool standing;	     /* may be shown at any address: ways are from the host's root */
 };
 
 /* The data that every page has: ways, title, crumbs, menu. In the arena. */
@@ -84,6 +89,19 @@ void view_add_home(struct arena *arena, struct value *page, const struct view *v
 	const struct view_scope *scope);
 void view_add_collection(struct arena *arena, struct value *page, const struct view *view,
 	const struct view_scope *scope, size_t collection);
+
+/* True when readers are told what changed on the page; and when that is a page of this scope. */
+bool view_has_history(const struct view *view, const struct variant *variant);
+bool view_has_own_history(
+	const struct view *view, const struct view_scope *scope, const struct variant *variant);
+
+/* Adds the last changes of a page, and the way to all of them. */
+void view_add_changes(struct arena *arena, struct value *page, const struct view *view,
+	const struct view_scope *scope, const struct variant *variant);
+
+/* The page that tells all changes of page `number` of the scope, with their differences. */
+struct value *view_history(struct arena *arena, const struct view *view,
+	const struct view_scope *scope, size_t number, struct source_reader *reader);
 
 /* Pages that draaiboek makes by itself. */
 struct value *view_region_choice(struct arena *arena, const struct view *view);

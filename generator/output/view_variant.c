@@ -515,6 +515,7 @@ struct value *view_variant(
 	view_put_sources(&drawing, page);
 	view_put_neighbours(&drawing, page);
 	view_put_own_contact(&drawing, page);
+	view_add_changes(arena, page, view, scope, variant);
 	text_free(&drawing.buffer);
 	return page;
 }
