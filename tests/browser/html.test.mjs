@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 
-import { ownSite, statesSite } from './site.mjs';
+import { changesSite, ownSite, statesSite } from './site.mjs';
 
 const require = createRequire(import.meta.url);
 const jar = join(dirname(require.resolve('vnu-jar/package.json')), 'build/dist/vnu.jar');
@@ -13,6 +13,7 @@ const jar = join(dirname(require.resolve('vnu-jar/package.json')), 'build/dist/v
 for (const [name, site] of [
   ['this repository', ownSite],
   ['all states', statesSite],
+  ['changes', changesSite],
 ]) {
   test(`no page has an error in its HTML: ${name}`, () => {
     const checker = spawnSync(

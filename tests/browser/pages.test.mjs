@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
 
-import { kinds, openBrowser, ownSite, serve, statesSite } from './site.mjs';
+import { changesSite, kinds, openBrowser, ownSite, serve, statesSite } from './site.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const rules = ['wcag2a', 'wcag2aa', 'wcag2aaa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -32,16 +32,26 @@ const states = {
   'gathered questions': 'oogst/vraag/',
 };
 
-let browser, own, special, ownFolder;
+/* What has changed: below a page, and on a page of its own. */
+const changes = {
+  'changed page': 'regelingen/nieuw/',
+  'its changes': 'regelingen/nieuw/geschiedenis/',
+  'a large change': 'regelingen/alles/geschiedenis/',
+  'changes of a region and the nation': 'regio/noord/regelingen/alles/geschiedenis/',
+};
+
+let browser, own, special, changed, ownFolder;
 const sites = () => [
   [own.address, kinds],
   [special.address, states],
+  [changed.address, changes],
 ];
 
 before(async () => {
   ownFolder = ownSite();
   own = await serve(ownFolder);
   special = await serve(statesSite());
+  changed = await serve(changesSite());
   browser = await openBrowser();
 });
 
@@ -49,6 +59,7 @@ after(async () => {
   await browser?.close();
   await own?.close();
   await special?.close();
+  await changed?.close();
 });
 
 const wide = { width: 1280, height: 900 };

@@ -3,7 +3,7 @@
  * headers that a site is served with, 404.html where there is nothing.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, extname, join, normalize } from 'node:path';
@@ -43,6 +43,34 @@ export function ownSite() {
 /* A small site with all that the repository's own has not: expired, hidden, filled in, empty. */
 export function statesSite() {
   return build(join(here, 'states'));
+}
+
+/* The same in a repository, with changes: of the nation and a region, a new name, a draft, a link. */
+export function changesSite() {
+  const site = mkdtempSync(join(tmpdir(), 'draaiboek-wijzigingen-'));
+  const git = (...words) => execFileSync('git', ['-C', site, ...words], { stdio: 'pipe' });
+  const edit = (file, change) =>
+    writeFileSync(join(site, file), change(readFileSync(join(site, file), 'utf8')));
+  const commit = (subject) => {
+    git('add', '-A');
+    git('-c', 'user.name=Anna', '-c', 'user.email=geheim@example.org', 'commit', '-qm', subject);
+  };
+  const page = 'playbooks/regelingen/oud.md';
+  cpSync(join(here, 'states'), site, { recursive: true });
+  git('init', '-q', '-b', 'main');
+  writeFileSync(join(site, page), readFileSync(join(site, 'playbooks/regelingen/verlopen.md')));
+  commit('Alles erin');
+  edit(page, (text) => `${text}\n## Kop\n\n- een\n- twee\n\n| a | b |\n|---|---|\n| 1 | 2 |\n`);
+  commit('Een <b>lijst</b> & een tabel erbij, met een wel heel lang_woord_dat_niet_afbreekt'.repeat(2));
+  edit(page, (text) => text.replace('een\n', 'een [link](https://example.org/)\n'));
+  commit('klein: link');
+  git('mv', page, 'playbooks/regelingen/nieuw.md');
+  commit('Andere naam');
+  edit('playbooks/regelingen/alles.md', (text) => `${text}\n${'Landelijk erbij. '.repeat(900)}\n`);
+  commit('Veel erbij');
+  edit('content/regios/noord/regelingen/alles.md', (text) => `${text}\nVan de regio erbij.\n`);
+  commit('Regio erbij');
+  return build(site);
 }
 
 function find(root, path) {
