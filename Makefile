@@ -234,6 +234,12 @@ bench: ## how fast it is, beside Hugo and lunr; SIZE=regions|pages, RUNS=number
 		tests/node_modules/.installed
 	@tests/bench/run
 
+.PHONY: bench-history
+bench-history: ## how fast the log is read, beside git's own; RUNS=, COMMITS=, FILES=number
+	@.ci/deps build
+	+@$(MAKE) --no-print-directory VARIANT=release build/bench/history
+	@tests/bench/history
+
 .PHONY: search-quality search-bytes search-speed
 search-quality: ## how well the search answers, beside others; ARGS='--only draaiboek'
 	@.ci/deps build theme
