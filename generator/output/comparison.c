@@ -71,17 +71,17 @@ static int compare_hashes(const void *a, const void *b)
 	return *one < *two ? -1 : *one > *two;
 }
 
-/* The hashes of each passage's words, sorted; a passage's stand where its words stand. */
-static uint64_t *hash_words(const struct passages *passages)
+/* Sets the hashes of the words of passages, sorted in each; they stand where the words stand. */
+static void hash_words(uint64_t *out, const struct passages *passages, size_t first, size_t count)
 {
-	uint64_t *hashes = mem_new(passages->word_count + 1, sizeof(*hashes));
+	for (size_t i = first; i < first + count; i++) {
+		const struct passage *passage = &passages->list[i];
 
-	for (size_t i = 0; i < passages->word_count; i++)
-		hashes[i] = map_hash(passages->words[i]);
-	for (size_t i = 0; i < passages->count; i++)
-		qsort(hashes + passages->list[i].start, passages->list[i].count, sizeof(*hashes),
-			compare_hashes);
-	return hashes;
+		for (size_t w = passage->start; w < passage->start + passage->count; w++)
+			out[w] = map_hash(passages->words[w]);
+		if (passage->count > 1)
+			qsort(out + passage->start, passage->count, sizeof(*out), compare_hashes);
+	}
 }
 
 /* How much two passages have in common, in percent of the words of the longer one. */
@@ -116,11 +116,12 @@ struct cell {
 };
 
 static void fill(struct cell *cells, const struct drawer *drawer,
-	const struct difference_stretch *stretch, const uint64_t *old_hashes,
-	const uint64_t *new_hashes)
+	const struct difference_stretch *stretch, uint64_t *old_hashes, uint64_t *new_hashes)
 {
 	size_t width = stretch->new_count + 1;
 
+	hash_words(old_hashes, drawer->old, stretch->old_start, stretch->old_count);
+	hash_words(new_hashes, drawer->new, stretch->new_start, stretch->new_count);
 	for (size_t i = stretch->old_count; i-- > 0;)
 		for (size_t j = stretch->new_count; j-- > 0;) {
 			struct cell *cell = &cells[i * width + j];
@@ -139,7 +140,7 @@ static void fill(struct cell *cells, const struct drawer *drawer,
 
 /* Adds the steps of a stretch that differs. */
 static void pair(struct drawer *drawer, const struct difference_stretch *stretch,
-	const uint64_t *old_hashes, const uint64_t *new_hashes)
+	uint64_t *old_hashes, uint64_t *new_hashes)
 {
 	size_t width = stretch->new_count + 1, i = 0, j = 0;
 	bool pairs = stretch->old_count > 0 && stretch->new_count > 0 &&
@@ -169,7 +170,8 @@ static int find_steps(struct drawer *drawer)
 	const struct passages *old = drawer->old, *new = drawer->new;
 	struct slice *old_keys = mem_new(old->count + 1, sizeof(*old_keys));
 	struct slice *new_keys = mem_new(new->count + 1, sizeof(*new_keys));
-	uint64_t *old_hashes = hash_words(old), *new_hashes = hash_words(new);
+	uint64_t *old_hashes = mem_new(old->word_count + 1, sizeof(*old_hashes));
+	uint64_t *new_hashes = mem_new(new->word_count + 1, sizeof(*new_hashes));
 	struct difference difference = {0};
 	struct arena arena = {0};
 	size_t at = 0;
