@@ -18,8 +18,11 @@
 #include "jobs/doctor.h"
 #include "jobs/hooks.h"
 #include "jobs/language.h"
+#include "jobs/post_receive.h"
 #include "jobs/progress.h"
+#include "jobs/publish.h"
 #include "jobs/receive.h"
+#include "jobs/rollback.h"
 #include "jobs/serve.h"
 #include "jobs/share.h"
 #include "jobs/status.h"
@@ -47,6 +50,8 @@ static int run_diff(struct arguments *arguments, struct diags *diags);
 static int run_hooks(struct arguments *arguments, struct diags *diags);
 static int run_doctor(struct arguments *arguments, struct diags *diags);
 static int run_template(struct arguments *arguments, struct diags *diags);
+static int run_publish(struct arguments *arguments, struct diags *diags);
+static int run_rollback(struct arguments *arguments, struct diags *diags);
 static int run_version(struct arguments *arguments, struct diags *diags);
 static int run_help(struct arguments *arguments, struct diags *diags);
 
@@ -73,7 +78,14 @@ static const struct command commands[] = {
 		"diff [-q] --regio SLUG [-s SITE] [-j THREADS] [--rev REV] [--date DATE] [--lang "
 		"LANG] PAGE",
 		N_("shows what a region makes of a national page"), run_diff, true, true},
-	{"hooks", "BTEL", "hooks install --repo REPOSITORY --to FOLDER [--ref REF] [--lang LANG]",
+	{"publish", "BTECfKjqvDL",
+		"publish [-qv] --repo REPOSITORY --to FOLDER [--ref BRANCH] [--reconcile] "
+		"[--force] "
+		"[--keep NUMBER] [-j THREADS] [--date DATE] [--lang LANG]",
+		N_("makes a branch live, as a release of its own"), run_publish, false, false},
+	{"rollback", "TqL", "rollback [-q] --to FOLDER [--lang LANG] [RELEASE]",
+		N_("goes back to a release that was live before"), run_rollback, true, false},
+	{"hooks", "BTEDL", "hooks install --repo REPOSITORY --to FOLDER [--ref REF] [--lang LANG]",
 		N_("has a repository check, and publish, what is pushed to it"), run_hooks, true,
 		false},
 	{"doctor", "BTL", "doctor --repo REPOSITORY [--to FOLDER] [--lang LANG]",
@@ -227,7 +239,19 @@ static int run_diff(struct arguments *arguments, struct diags *diags)
 	return status;
 }
 
-static int run_hooks_install(const struct arguments *arguments, struct diags *diags)
+static struct publish_options publish_options(const struct arguments *arguments)
+{
+	return (struct publish_options){.build = arguments->build,
+		.repository = arguments->repository,
+		.to = arguments->to,
+		.reference = arguments->reference,
+		.keep = arguments->keep,
+		.reconcile = arguments->reconcile,
+		.force = arguments->force,
+		.verbosity = arguments->verbosity};
+}
+
+static int run_hooks_install(struct arguments *arguments, struct diags *diags)
 {
 	const struct hooks_options options = {
 		arguments->repository, arguments->to, arguments->reference};
@@ -235,7 +259,7 @@ static int run_hooks_install(const struct arguments *arguments, struct diags *di
 	return job_hooks(&options, diags);
 }
 
-static int run_hooks_receive(const struct arguments *arguments, struct diags *diags)
+static int run_hooks_receive(struct arguments *arguments, struct diags *diags)
 {
 	const struct receive_options options = {
 		arguments->build.reading.share, arguments->build.reading.date};
@@ -243,11 +267,19 @@ static int run_hooks_receive(const struct arguments *arguments, struct diags *di
 	return job_receive(&options, diags);
 }
 
+static int run_hooks_publish(struct arguments *arguments, struct diags *diags)
+{
+	const struct publish_options options = publish_options(arguments);
+
+	return job_post_receive(&arguments->status, &options, diags);
+}
+
 /* What git's hooks call, and what puts them there. */
 static const struct {
 	const char *name;
-	int (*run)(const struct arguments *arguments, struct diags *diags);
-} hook_commands[] = {{"install", run_hooks_install}, {"pre-receive", run_hooks_receive}};
+	int (*run)(struct arguments *arguments, struct diags *diags);
+} hook_commands[] = {{"install", run_hooks_install}, {"pre-receive", run_hooks_receive},
+	{"post-receive", run_hooks_publish}};
 
 static int run_hooks(struct arguments *arguments, struct diags *diags)
 {
@@ -299,6 +331,42 @@ static int run_template(struct arguments *arguments, struct diags *diags)
 	}
 	print_messages(arguments, diags, stderr);
 	return status;
+}
+
+/* Says that an option is missing. Returns -1. */
+static int lacks(const char *option, const char *command, struct diags *diags)
+{
+	struct text fault = {0};
+
+	text_printf(&fault, _("the option %s is missing"), option);
+	diag_add(diags, DIAG_USAGE, (struct place){"", 0, 0}, fault.data, command, (char *)NULL);
+	text_free(&fault);
+	return -1;
+}
+
+static int run_publish(struct arguments *arguments, struct diags *diags)
+{
+	const struct publish_options options = publish_options(arguments);
+	int result;
+
+	if (options.repository == NULL)
+		result = lacks("--repo", "publish", diags);
+	else if (options.to == NULL)
+		result = lacks("--to", "publish", diags);
+	else
+		result = job_publish(&arguments->status, &options, diags);
+	print_messages(arguments, diags, stderr);
+	return result;
+}
+
+static int run_rollback(struct arguments *arguments, struct diags *diags)
+{
+	int result = arguments->to == NULL ? lacks("--to", "rollback", diags)
+					   : job_rollback(arguments->to, arguments->operand,
+						     arguments->verbosity, diags);
+
+	print_messages(arguments, diags, stderr);
+	return result;
 }
 
 static int run_version(struct arguments *arguments, struct diags *diags)
@@ -396,6 +464,8 @@ int main(int count, char **words)
 	status = diag_status(diags);
 	if (status == 1 && command != NULL && command->lenient)
 		status = 0;
+	if (arguments.status > status)
+		status = arguments.status;
 	diag_free(diags);
 	text_free(&share);
 	if (fflush(stdout) != 0)

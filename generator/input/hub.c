@@ -119,6 +119,24 @@ int hub_find(unsigned char *out, const struct repository *repository, const char
 	return 0;
 }
 
+int hub_list(const struct repository *repository, const char *prefix,
+	int (*each)(void *context, const char *rest), void *context, struct diags *diags)
+{
+	git_reference_iterator *iterator = NULL;
+	const char *name;
+	int status, result = 0;
+
+	if (git_reference_iterator_new(&iterator, repository->git) != 0)
+		return fail(repository, diags);
+	while (result == 0 && (status = git_reference_next_name(&name, iterator)) == 0)
+		if (strncmp(name, prefix, strlen(prefix)) == 0)
+			result = each(context, name + strlen(prefix));
+	if (result == 0 && status != GIT_ITEROVER)
+		result = fail(repository, diags);
+	git_reference_iterator_free(iterator);
+	return result;
+}
+
 bool hub_is_commit(const struct repository *repository, const unsigned char *id)
 {
 	git_oid oid;

@@ -43,6 +43,13 @@ int hub_published(struct text *out, const struct repository *repository, struct 
 /* The object (20 bytes) that a full name stands for; 1 when there is none. */
 int hub_find(unsigned char *out, const struct repository *repository, const char *name);
 
+/*
+ * Calls `each` for every reference of which the full name starts with `prefix`, with what stands
+ * behind that; its result, when not 0, ends that and is returned.
+ */
+int hub_list(const struct repository *repository, const char *prefix,
+	int (*each)(void *context, const char *rest), void *context, struct diags *diags);
+
 /* True when the object is a commit that the repository has. */
 bool hub_is_commit(const struct repository *repository, const unsigned char *id);
 

@@ -28,6 +28,7 @@ struct arguments {
 	size_t keep;		/* releases; 0: not said */
 	bool reconcile;
 	bool force;
+	int status;	     /* exit status of a job that prints its own messages */
 	int verbosity;	     /* -1 quiet, 0, 1 verbose */
 	const char *operand; /* the word that is no option, or NULL */
 };

@@ -37,6 +37,8 @@ int build_open(struct build *out, const struct build_options *options, struct di
 	*out = (struct build){.options = options};
 	if (reading_open(&out->reading, &options->reading, diags) != 0)
 		return -1;
+	if (options->concept != NULL)
+		site_make_concept(&out->reading.site, options->concept);
 	if (build_open_theme(out, diags) != 0 && diag_count(diags, DIAG_FATAL) > 0) {
 		build_close(out);
 		return -1;

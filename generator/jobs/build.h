@@ -19,6 +19,8 @@ struct build_options {
 	const char *output; /* folder; NULL: check only, nothing is written */
 	bool tolerant; /* errors in a region's own pages stop nothing: these show what is right */
 	bool preview;  /* with what only an editor is to see: not to be published */
+	const char *concept; /* name of the preview that is published, at an address of its own; or
+				NULL */
 };
 
 /* What a build did. */

@@ -15,6 +15,7 @@
 
 #define FIRST_MS 1000
 #define NEXT_MS 200
+#define LINES_MS 3000
 
 struct progress_line {
 	const struct progress *progress;
@@ -31,7 +32,11 @@ static void progress_write(const struct progress *progress)
 
 	if (phase == NULL)
 		return;
-	if (total > 0)
+	if (progress->lines && total > 0)
+		(void)fprintf(stderr, "draaiboek: %s: %zu/%zu\n", phase, done, total);
+	else if (progress->lines)
+		(void)fprintf(stderr, "draaiboek: %s\n", phase);
+	else if (total > 0)
 		(void)fprintf(stderr, "\r\033[K%s: %zu/%zu", phase, done, total);
 	else
 		(void)fprintf(stderr, "\r\033[K%s", phase);
@@ -51,7 +56,8 @@ static struct timespec progress_later(long milliseconds)
 static void *progress_show(void *context)
 {
 	struct progress_line *line = context;
-	struct timespec until = progress_later(FIRST_MS);
+	const bool lines = line->progress->lines;
+	struct timespec until = progress_later(lines ? LINES_MS : FIRST_MS);
 	int shown = 0;
 
 	(void)pthread_mutex_lock(&line->lock);
@@ -59,8 +65,8 @@ static void *progress_show(void *context)
 		if (pthread_cond_timedwait(&line->wake, &line->lock, &until) != ETIMEDOUT)
 			continue;
 		progress_write(line->progress);
-		shown = 1;
-		until = progress_later(NEXT_MS);
+		shown = !lines;
+		until = progress_later(lines ? LINES_MS : NEXT_MS);
 	}
 	(void)pthread_mutex_unlock(&line->lock);
 	if (shown)
@@ -72,7 +78,7 @@ struct progress_line *progress_start(const struct progress *progress)
 {
 	struct progress_line *line;
 
-	if (progress->verbose || !isatty(STDERR_FILENO))
+	if (progress->verbose || (!progress->lines && !isatty(STDERR_FILENO)))
 		return NULL;
 	line = mem_new(1, sizeof(*line));
 	line->progress = progress;

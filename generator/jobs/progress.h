@@ -16,13 +16,15 @@ struct progress {
 	atomic_size_t done;
 	atomic_size_t total; /* 0: not known */
 	bool verbose;
+	bool lines;	       /* not for a terminal: a line now and then */
 	struct timespec began; /* the phase; of the job's own thread */
 };
 
 struct progress_line;
 
 /*
- * Starts to show; NULL when standard error is no terminal, or the phases are told anyway.
+ * Starts to show; NULL when standard error is no terminal and lines were not asked for, or the
+ * phases are told anyway.
  * `progress` must live until progress_stop().
  */
 struct progress_line *progress_start(const struct progress *progress);

@@ -49,6 +49,8 @@ struct site {
 	struct slice description;
 	struct slice url;	/* adres, without a slash at the end */
 	struct slice base_path; /* the path of it: "/" or "/draaiboek/" */
+	struct slice concept;	/* the name of this preview; empty: it is the site itself */
+	struct slice real_url;	/* of the site that it is a preview of */
 	struct slice language;	/* "nl" */
 	struct page_type *types;
 	size_t type_count;
@@ -75,6 +77,9 @@ struct site {
 };
 
 void site_free(struct site *site);
+
+/* Makes it a preview: its address is concept/NAME/ below that of the site. */
+void site_make_concept(struct site *site, const char *name);
 
 /* The variant that a region shows of national page `number`; the plain one when not adapted. */
 const struct variant *site_variant(

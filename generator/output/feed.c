@@ -300,6 +300,10 @@ void feed_sitemap_index(struct text *out, const struct site *site, size_t count)
 /* The site's address is checked to be one line of plain signs when the settings are read. */
 void feed_robots(struct text *out, const struct site *site)
 {
+	if (site->concept.size > 0) {
+		text_puts(out, "User-agent: *\nDisallow: /\n");
+		return;
+	}
 	text_puts(out, "User-agent: *\nDisallow:\n\nSitemap: ");
 	text_add(out, site->url);
 	text_puts(out, "/sitemap.xml\n");

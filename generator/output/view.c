@@ -29,6 +29,11 @@ static void view_open_common(struct view *view, const struct value *assets, bool
 	value_put_text(arena, map, "titel", site->title);
 	value_put_text(arena, map, "omschrijving", site->description);
 	value_put_text(arena, map, "adres", site->url);
+	if (site->concept.size > 0) {
+		map = value_put_map(arena, common, "voorbeeld");
+		value_put_text(arena, map, "naam", site->concept);
+		value_put_text(arena, map, "adres", site->real_url);
+	}
 	map = value_put_map(arena, common, "generator");
 	value_put_text(arena, map, "naam", slice_of("draaiboek"));
 	value_put_text(arena, map, "versie", slice_of(DRAAIBOEK_VERSION));
