@@ -79,6 +79,7 @@ STAGED := $(addprefix build/share/,$(shell find themes -type d -name node_module
 	$(SCRIPTS) \
 	build/share/taal/samenstellingen build/share/taal/LICENTIE \
 	$(patsubst content/%,build/share/%,$(wildcard content/soorten/*.yml)) \
+	$(patsubst docs/%,build/share/%,$(wildcard docs/nginx/*.conf)) \
 	$(patsubst po/%.po,build/share/locale/%/LC_MESSAGES/draaiboek.mo,$(wildcard po/*.po))
 NOT_STAGED = $(filter-out $(STAGED),$(shell find build/share -type f 2>/dev/null))
 
@@ -132,6 +133,11 @@ build/share/soorten/%: content/soorten/%
 
 MODULES := $(THEME)/bundle.mjs $(wildcard $(THEME)/search/*.js $(THEME)/interface/*.js) \
 	$(THEME)/node_modules/.installed
+
+# How nginx serves a site that draaiboek publishes.
+build/share/nginx/%: docs/nginx/%
+	@mkdir -p $(@D)
+	@cp $< $@
 
 build/share/$(THEME)/js/search.js: $(THEME)/search/search.js $(MODULES)
 	@mkdir -p $(@D)

@@ -31,3 +31,8 @@ setup() {
 	[ -s "$root/usr/share/man/man1/draaiboek.1" ]
 	[ -s "$root/usr/share/man/man5/draaiboek-site.5" ]
 }
+
+@test "install: the configuration of nginx is beside the themes" {
+	[ -s "$root/usr/share/draaiboek/nginx/draaiboek.conf" ]
+	[ -s "$root/usr/share/draaiboek/nginx/site.conf" ]
+}
