@@ -10,27 +10,12 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
 
-import { changesSite, kinds, openBrowser, ownSite, serve, statesSite } from './site.mjs';
+import { changesSite, kinds, openBrowser, ownSite, serve, stateKinds, statesSite } from './site.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const rules = ['wcag2a', 'wcag2aa', 'wcag2aaa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 const contrast = { type: 'rule', values: ['color-contrast', 'color-contrast-enhanced'] };
-
-/* Pages in states that no real page is in. */
-const states = {
-  'empty collection': 'leeg/',
-  everything: 'regelingen/alles/',
-  expired: 'regelingen/verlopen/',
-  'past its review': 'regelingen/verborgen/',
-  'region with all of it': 'regio/noord/',
-  'adapted page': 'regio/noord/regelingen/alles/',
-  'hidden page': 'regio/noord/regelingen/verborgen/',
-  'page of a region alone': 'regio/noord/agenda/',
-  'region with nothing': 'regio/zuid/regelingen/alles/',
-  'steps with deeper headings': 'stappen/stappen/',
-  'gathered questions': 'oogst/vraag/',
-};
 
 /* What has changed: below a page, and on a page of its own. */
 const changes = {
@@ -43,7 +28,7 @@ const changes = {
 let browser, own, special, changed, ownFolder;
 const sites = () => [
   [own.address, kinds],
-  [special.address, states],
+  [special.address, stateKinds],
   [changed.address, changes],
 ];
 

@@ -132,3 +132,18 @@ export const kinds = {
   'regional glossary': 'regio/foodvalley/begrippen/',
   'regional search': 'regio/foodvalley/zoek/',
 };
+
+/* Pages of statesSite(), in states that no real page is in. */
+export const stateKinds = {
+  'empty collection': 'leeg/',
+  everything: 'regelingen/alles/',
+  expired: 'regelingen/verlopen/',
+  'past its review': 'regelingen/verborgen/',
+  'region with all of it': 'regio/noord/',
+  'adapted page': 'regio/noord/regelingen/alles/',
+  'hidden page': 'regio/noord/regelingen/verborgen/',
+  'page of a region alone': 'regio/noord/agenda/',
+  'region with nothing': 'regio/zuid/regelingen/alles/',
+  'steps with deeper headings': 'stappen/stappen/',
+  'gathered questions': 'oogst/vraag/',
+};
