@@ -56,7 +56,8 @@ static bool is_temporary(const char *name)
 static bool is_known(const char *name)
 {
 	static const char *const names[] = {LOCK, REQUEST, FOLDER, RELEASES_CURRENT,
-		RELEASES_PREVIOUS, PIN, LOG, RELEASES_STATUS, RELEASES_LOG, RELEASES_CONCEPTS};
+		RELEASES_PREVIOUS, PIN, LOG, RELEASES_STATUS, RELEASES_LOG, RELEASES_CONCEPTS,
+		RELEASES_ASSETS, RELEASES_REMOTES};
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
 		if (strcmp(name, names[i]) == 0)

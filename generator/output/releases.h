@@ -8,7 +8,8 @@
  *	current, previous    symlinks to releases/ID: what is served, and what was before it
  *	pin                  "ID COMMIT": rolled back to ID, while the branch was at COMMIT
  *	log                  a line for each switch: time, publish or rollback, ID, commit
- *	status.json, publish.log, concept/
+ *	assets/              those of all releases, for a server (output/shelf)
+ *	status.json, publish.log, remote/, concept/
  *
  * How it is changed so that nothing can break it is in output/switch.
  */
@@ -27,6 +28,8 @@ struct diags;
 #define RELEASES_STATUS "status.json"
 #define RELEASES_LOG "publish.log"
 #define RELEASES_CONCEPTS "concept"
+#define RELEASES_ASSETS "assets" /* in a release too */
+#define RELEASES_REMOTES "remote"
 #define RELEASES_KEEP ((size_t)5)
 
 struct releases {

@@ -15,6 +15,7 @@
 #include "output/inventory.h"
 #include "output/release.h"
 #include "output/releases.h"
+#include "output/shelf.h"
 
 /* A list of names. */
 struct names {
@@ -85,8 +86,12 @@ int switch_to(const struct releases *releases, const char *id, struct slice comm
 	int result = releases_named(&old, releases, RELEASES_CURRENT, diags);
 	bool first = result > 0;
 
-	if (result < 0)
+	if (result >= 0 && shelf_add(releases, id, diags) != 0)
+		result = -1;
+	if (result < 0) {
+		text_free(&old);
 		return -1;
+	}
 	result = point(releases, RELEASES_CURRENT, id, diags);
 	if (result > 0) {
 		/* The disk would not promise to keep it: then the old one is the better one. */
@@ -211,6 +216,8 @@ static int recover_one(const struct releases *releases, struct diags *diags)
 	/* Without a log nobody knows what was live, unless nothing is. */
 	if (live > 0 || log == 0)
 		result = remove_unseen(releases, highest, diags);
+	if (result == 0)
+		result = shelf_prune(releases, diags);
 out:
 	text_free(&current);
 	text_free(&logged);
@@ -335,6 +342,8 @@ int switch_prune(const struct releases *releases, size_t keep, struct diags *dia
 	for (size_t i = keep; result == 0 && i < all.count; i++)
 		if (!has_name(&named, all.all[i]))
 			result = remove_release(releases, all.all[i], diags);
+	if (result == 0)
+		result = shelf_prune(releases, diags);
 	free_names(&all);
 	free_names(&named);
 	return result;
