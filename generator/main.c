@@ -78,10 +78,10 @@ static const struct command commands[] = {
 		"diff [-q] --regio SLUG [-s SITE] [-j THREADS] [--rev REV] [--date DATE] [--lang "
 		"LANG] PAGE",
 		N_("shows what a region makes of a national page"), run_diff, true, true},
-	{"publish", "BTECfKjqvDL",
+	{"publish", "BTECfKMjqvDL",
 		"publish [-qv] --repo REPOSITORY --to FOLDER [--ref BRANCH] [--reconcile] "
 		"[--force] "
-		"[--keep NUMBER] [-j THREADS] [--date DATE] [--lang LANG]",
+		"[--keep NUMBER] [--remote NAME:PATH] [-j THREADS] [--date DATE] [--lang LANG]",
 		N_("makes a branch live, as a release of its own"), run_publish, false, false},
 	{"rollback", "TqL", "rollback [-q] --to FOLDER [--lang LANG] [RELEASE]",
 		N_("goes back to a release that was live before"), run_rollback, true, false},
@@ -245,6 +245,7 @@ static struct publish_options publish_options(const struct arguments *arguments)
 		.repository = arguments->repository,
 		.to = arguments->to,
 		.reference = arguments->reference,
+		.remote = arguments->remote,
 		.keep = arguments->keep,
 		.reconcile = arguments->reconcile,
 		.force = arguments->force,

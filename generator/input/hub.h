@@ -19,6 +19,7 @@ struct repository;
 #define HUB_TO "draaiboek.to"		  /* the folder of releases; absolute */
 #define HUB_REFERENCE "draaiboek.ref"	  /* what is published; a full name */
 #define HUB_BACK "draaiboek.terugdraaien" /* commits may be taken away from it */
+#define HUB_REMOTE "draaiboek.remote"	  /* of rclone: NAME:PATH */
 #define HUB_SECONDS "draaiboek.seconden"  /* that the checks of a push may take */
 
 bool hub_is_bare(const struct repository *repository);

@@ -18,6 +18,7 @@
 #include "input/repository.h"
 #include "jobs/hooks.h"
 #include "jobs/publishing.h"
+#include "jobs/remote.h"
 #include "output/releases.h"
 #include "output/switch.h"
 
@@ -84,6 +85,10 @@ int publish_find(
 		return -1;
 	text_puts(&place.repository, repository_path(repository));
 	result = find_reference(&place.reference, repository, options->reference, diags);
+	if (options->remote != NULL)
+		text_puts(&place.remote, options->remote);
+	else
+		(void)hub_setting(&place.remote, repository, HUB_REMOTE);
 	if (result == 0 && lies_in(options->to, repository)) {
 		diag_add(diags, DIAG_HOOKS_INSIDE, (struct place){.path = ""}, options->to,
 			place.repository.data, (char *)NULL);
@@ -101,6 +106,7 @@ void publish_place_free(struct publish_place *place)
 {
 	text_free(&place->repository);
 	text_free(&place->reference);
+	text_free(&place->remote);
 }
 
 /* ---- All branches */
@@ -217,6 +223,19 @@ static void announce(const struct publishing *publishing, int status)
 		return; /* nobody waits any more */
 }
 
+/* The lock is not held: publishing need not wait for an upload. */
+static int follow(
+	const struct publishing *publishing, const struct publish_place *place, int status)
+{
+	const struct remote_options options = {
+		place->remote.data, publishing->force, publishing->verbosity};
+	struct diags *diags = diag_new();
+
+	if (place->remote.size > 0)
+		(void)remote_follow(&options, publishing->site, diags);
+	return publishing_tell(status, diags, publishing->verbosity);
+}
+
 int publish_rounds(const struct publishing *publishing, struct releases *site,
 	const struct publish_place *place, bool all)
 {
@@ -244,7 +263,8 @@ int publish_rounds(const struct publishing *publishing, struct releases *site,
 			releases_lock(site, RELEASES_TRY, true, diags) == 0;
 	}
 	releases_unlock(site);
-	return publishing_tell(status, diags, publishing->verbosity);
+	status = publishing_tell(status, diags, publishing->verbosity);
+	return follow(publishing, place, status);
 }
 
 /* ---- By hand, or from a timer */

@@ -21,6 +21,7 @@ struct publish_options {
 	const char *repository; /* its folder */
 	const char *to;		/* the publishing folder */
 	const char *reference;	/* what is published, in full or a branch; NULL: as is set */
+	const char *remote;	/* of rclone, where it goes too; NULL: as is set */
 	size_t keep;		/* releases; 0: as is usual */
 	bool reconcile;		/* from a timer: brings previews in line too, and never waits */
 	bool force;
@@ -39,6 +40,7 @@ int job_publish(int *status, const struct publish_options *options, struct diags
 struct publish_place {
 	struct text repository; /* its full path */
 	struct text reference;	/* in full */
+	struct text remote;	/* empty: none */
 };
 
 /* Fails when the publishing folder would lie in the repository. */
@@ -47,8 +49,9 @@ int publish_find(
 void publish_place_free(struct publish_place *place);
 
 /*
- * Publishes what the branches are at, again and again while there are requests; unlocks. The first
- * time only the published branch when not `all`. Returns an exit status.
+ * Publishes what the branches are at, again and again while there are requests; unlocks. Then has
+ * the remote follow, if there is one. The first time only the published branch when not `all`.
+ * Returns an exit status.
  */
 int publish_rounds(const struct publishing *publishing, struct releases *site,
 	const struct publish_place *place, bool all);
