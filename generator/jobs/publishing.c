@@ -23,6 +23,7 @@
 #define _(text) gettext(text)
 #define MESSAGES ((size_t)50) /* that are printed of one build */
 #define CONCEPT_KEEP ((size_t)1)
+#define AHEAD ((int64_t)24 * 3600) /* seconds; a time that is further off was of a wrong clock */
 
 /* What is live. */
 struct live {
@@ -154,17 +155,45 @@ static int is_idle(int *status, const struct bringing *bringing)
 
 /* ---- Building */
 
-/* The time of new files: later than those of the last release, since a server compares in seconds.
- */
-static int64_t time_of_files(const struct live *live)
-{
-	int64_t now = (int64_t)time(NULL), last;
-	uint64_t size;
+/* What the releases that there are say of the time. */
+struct latest {
+	const struct releases *releases;
+	int64_t now;
+	int64_t time; /* later than that of any */
+	struct diags *diags;
+};
 
-	if (live->whole && disk_look(&size, &last, &live->folder, INVENTORY_NAME) == 0 &&
-		last >= now && last - now < 60)
-		now = last + 1;
-	return now;
+static int look_at_time(void *context, const char *id)
+{
+	struct latest *latest = context;
+	struct disk release;
+	uint64_t size;
+	int64_t time;
+	int result = disk_enter(&release, &latest->releases->folder, id, false, latest->diags);
+
+	if (result != 0)
+		return result < 0 ? -1 : 0;
+	if (disk_look(&size, &time, &release, INVENTORY_NAME) == 0 && time >= latest->time &&
+		time - latest->now < AHEAD)
+		latest->time = time + 1;
+	disk_close(&release);
+	return 0;
+}
+
+/*
+ * The time of new files: later than those of every release, not only the one that is live, which
+ * may be an old one again. A server tells two files of a size apart by their time in seconds.
+ */
+static int time_of_files(int64_t *out, const struct bringing *bringing)
+{
+	struct latest latest = {.releases = bringing->releases, .diags = bringing->diags};
+
+	latest.now = (int64_t)time(NULL);
+	latest.time = latest.now;
+	if (releases_list(latest.releases, look_at_time, &latest, bringing->diags) != 0)
+		return -1;
+	*out = latest.time;
+	return 0;
 }
 
 /*
@@ -196,12 +225,13 @@ static int write_release(
 	struct text *id, size_t counts[2], struct bringing *bringing, struct build *build)
 {
 	const bool use_last = bringing->live.whole && !bringing->publishing->force;
-	struct release_options options = {.releases = &bringing->releases->folder,
+	struct release_options options = {
+		.releases = &bringing->releases->folder,
 		.source = bringing->source,
 		.last = use_last ? &bringing->live.folder : NULL,
 		.last_files = &bringing->live.files,
 		.plain = bringing->concept != NULL, /* few look at it, and somebody waits for it */
-		.time = time_of_files(&bringing->live)};
+	};
 	struct diags *diags = bringing->diags;
 	struct inventory spare = {0};
 	struct release *release = NULL;
@@ -212,6 +242,8 @@ static int write_release(
 	options.id = id->data;
 	if (result == 0)
 		result = read_spare(&options.spare, &spare, bringing);
+	if (result == 0)
+		result = time_of_files(&options.time, bringing);
 	if (result == 0)
 		result = release_open(&release, &options, diags);
 	if (result != 0) {
