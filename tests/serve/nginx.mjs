@@ -74,7 +74,7 @@ export async function startNginx(publish, { edit = (text) => text } = {}) {
     ['/etc/letsencrypt/live/draaiboek.example/fullchain.pem', join(folder, 'cert.pem')],
     ['/etc/letsencrypt/live/draaiboek.example/privkey.pem', join(folder, 'key.pem')],
     ['/var/lib/letsencrypt;', `${join(folder, 'acme')};`],
-    ['/srv/draaiboek/www;', `${publish};`],
+    ['/srv/www/draaiboek;', `${publish};`],
     ['/usr/local/share/draaiboek/nginx/site.conf;', `${join(folder, 'site.conf')};`],
   ]);
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];

@@ -59,7 +59,7 @@ export async function startStore() {
   await new Promise((resolve) => proxy.listen(0, '127.0.0.1', resolve));
   const config = join(folder, 'rclone.conf');
   writeFileSync(config, `[winkel]\ntype = webdav\nurl = http://127.0.0.1:${proxy.address().port}\nvendor = other\n`);
-  store.environment = { RCLONE_CONFIG: config, RCLONE_RETRIES: '1', RCLONE_LOW_LEVEL_RETRIES: '1' };
+  store.environment = { RCLONE_CONFIG: config };
   /* As a reader gets it: { status, body }, past the proxy. */
   store.read = (path) =>
     new Promise((resolve, reject) => {
