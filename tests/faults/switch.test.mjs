@@ -3,7 +3,7 @@
  * by publishing, and now and then by going back. Every page must be whole, of one release, and find
  * all its assets, also when it asks for them only after a switch or two.
  *
- * DRAAIBOEK_SWITCHES says how many switches; 12 when left out, 200 in full.
+ * 12 switches, or 200 with FAULTS=full.
  */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -16,11 +16,11 @@ import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 
-import { assetsOf, makeEditions, markOf, pages, program } from './editions.mjs';
-import { startNginx } from './nginx.mjs';
+import { assetsOf, makeEditions, markOf, pages, program } from '../serve/editions.mjs';
+import { startNginx } from '../serve/nginx.mjs';
 
 const run = promisify(execFile);
-const switches = Number(process.env.DRAAIBOEK_SWITCHES ?? 12);
+const switches = process.env.FAULTS === 'full' ? 200 : 12;
 const perSwitch = 100; /* requests, at the least */
 const rate = 1000; /* a second */
 const readers = 24;
