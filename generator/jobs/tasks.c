@@ -594,6 +594,7 @@ int tasks_run(size_t *pages, const struct tasks_options *options, struct diags *
 		progress_phase(options->progress, _("writing"), run.count - run.start);
 		tasks_do(&run, BATCH);
 		tasks_add_indexes(&run);
+		progress_phase(options->progress, _("indexing"), run.count - run.start);
 		tasks_do(&run, 1);
 		*pages = atomic_load(&run.pages);
 		result = atomic_load(&run.failed) ? -1 : 0;

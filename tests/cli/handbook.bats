@@ -19,8 +19,8 @@ setup() {
 	unset GIT_AUTHOR_DATE GIT_COMMITTER_DATE
 	git config --global url."$BATS_TEST_TMPDIR/".insteadOf redactie@draaiboek.example:
 	git clone -q --bare "$seed" teksten.git
-	"$DRAAIBOEK_RELEASE" hooks install -q --repo teksten.git --to "$site"
-	"$DRAAIBOEK_RELEASE" publish -q --repo teksten.git --to "$site"
+	"$DRAAIBOEK_RELEASE" hooks install --repo teksten.git --to "$site" 2>/dev/null
+	"$DRAAIBOEK_RELEASE" publish -q --repo teksten.git --to "$site" 2>/dev/null
 	mkdir bin
 	ln -s "$DRAAIBOEK_RELEASE" bin/draaiboek
 	PATH=$BATS_TEST_TMPDIR/bin:$PATH
@@ -57,7 +57,9 @@ live() {
 	live subsidies/jobcoach | grep -q 'Bel gerust.'
 	live subsidies/jobcoach | grep -q 'Telefoonnummer van het loket aangepast'
 	live subsidies/jobcoach | grep -q 'Uw naam'
-	! grep -rq u@voorbeeld.nl "$site/current/"
+	# The handbook itself has this address in an example.
+	! grep -rl --include=index.html --include='*.xml' u@voorbeeld.nl "$site/current/" |
+		grep -v handboek/eerste-keer
 }
 
 @test "handbook: a refused change is mended" {
