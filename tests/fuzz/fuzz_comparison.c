@@ -1,5 +1,6 @@
 /* Two versions of a text as one: what stays and came is the new one, and nothing opens unclosed. */
 #include <assert.h>
+#include <git2/global.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +9,17 @@
 #include "base/value.h"
 #include "output/comparison.h"
 
+int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* Else libgit2 would start and end with every comparison. */
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	(void)argc;
+	(void)argv;
+	git_libgit2_init();
+	return 0;
+}
 
 /* How often `part` stands in the text. */
 static size_t count_of(const struct text *text, const char *part)
