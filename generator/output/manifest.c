@@ -93,11 +93,22 @@ static int fail(const struct manifest *manifest, const char *path, int error, st
 	return -1;
 }
 
-static bool is_there(const struct manifest *manifest, const char *path)
+/*
+ * Is something of this name in the folder, and how large is it? -1, with a message, when that
+ * cannot be known: then nothing may be done as if it were not there. `out_size` may be NULL.
+ */
+static int look(bool *out_there, off_t *out_size, const struct manifest *manifest, const char *path,
+	struct diags *diags)
 {
-	struct stat status;
+	struct stat status = {0};
+	bool there = fstatat(manifest->fd, path, &status, AT_SYMLINK_NOFOLLOW) == 0;
 
-	return fstatat(manifest->fd, path, &status, AT_SYMLINK_NOFOLLOW) == 0;
+	if (!there && errno != ENOENT && errno != ENOTDIR)
+		return fail(manifest, path, errno, diags);
+	*out_there = there;
+	if (out_size != NULL)
+		*out_size = there ? status.st_size : 0;
+	return 0;
 }
 
 /* The path of a file of the site: such a one may be written and removed, and fits on a line. */
@@ -126,14 +137,6 @@ static struct entry *find_entry(struct manifest *manifest, struct slice path)
 	return entry;
 }
 
-/* How large a file of the folder is; 0 when it is not there. */
-static off_t size_of(const struct manifest *manifest, const char *path)
-{
-	struct stat status;
-
-	return fstatat(manifest->fd, path, &status, AT_SYMLINK_NOFOLLOW) == 0 ? status.st_size : 0;
-}
-
 /*
  * Looks whether the folder is one that draaiboek made. Not: the root of the system, a site's
  * source, a folder with files and without a list. A first run that was killed early left the folder
@@ -143,16 +146,24 @@ static int check_folder(struct manifest *manifest, struct diags *diags)
 {
 	struct stat folder, root;
 	const struct dirent *entry;
+	bool there[2];
+	off_t size;
 	DIR *stream;
-	int fd;
+	int fd, error;
 
 	if (fstat(manifest->fd, &folder) != 0)
 		return diag_io(diags, manifest->name, errno);
 	if (stat("/", &root) == 0 && folder.st_dev == root.st_dev && folder.st_ino == root.st_ino)
 		return refuse(manifest, DIAG_OUTPUT_FOREIGN, diags);
-	if (is_there(manifest, "content/site.yml") || is_there(manifest, ".git"))
+	if (look(&there[0], NULL, manifest, "content/site.yml", diags) != 0 ||
+		look(&there[1], NULL, manifest, ".git", diags) != 0)
+		return -1;
+	if (there[0] || there[1])
 		return refuse(manifest, DIAG_OUTPUT_SOURCE, diags);
-	if (is_there(manifest, MANIFEST_PATH) || size_of(manifest, PENDING_PATH) > 0)
+	if (look(&there[0], NULL, manifest, MANIFEST_PATH, diags) != 0 ||
+		look(&there[1], &size, manifest, PENDING_PATH, diags) != 0)
+		return -1;
+	if (there[0] || size > 0)
 		return 0;
 	fd = openat(manifest->fd, ".", FOLDER_FLAGS);
 	stream = fd >= 0 ? fdopendir(fd) : NULL;
@@ -162,11 +173,15 @@ static int check_folder(struct manifest *manifest, struct diags *diags)
 		return diag_io(diags, manifest->name, errno);
 	}
 	manifest->fresh = true;
+	errno = 0;
 	while (manifest->fresh && (entry = readdir(stream)) != NULL)
 		manifest->fresh = strcmp(entry->d_name, ".") == 0 ||
 				  strcmp(entry->d_name, "..") == 0 ||
 				  strcmp(entry->d_name, OWN_FOLDER) == 0;
+	error = errno;
 	closedir(stream);
+	if (error != 0)
+		return diag_io(diags, manifest->name, error);
 	return manifest->fresh ? 0 : refuse(manifest, DIAG_OUTPUT_FOREIGN, diags);
 }
 
@@ -337,6 +352,7 @@ static void clean_up(struct manifest *manifest)
 static int open_lists(struct manifest *manifest, struct diags *diags)
 {
 	size_t size;
+	bool there;
 
 	if (read_list(&size, manifest, MANIFEST_PATH, diags) != 0 ||
 		read_list(&manifest->pending_size, manifest, PENDING_PATH, diags) != 0)
@@ -344,7 +360,9 @@ static int open_lists(struct manifest *manifest, struct diags *diags)
 	/* Another run may have come and gone while this one waited for nothing. */
 	if (size > 0 || manifest->pending_size > 0)
 		manifest->fresh = false;
-	if (is_there(manifest, PENDING_PATH))
+	if (look(&there, NULL, manifest, PENDING_PATH, diags) != 0)
+		return -1;
+	if (there)
 		clean_up(manifest);
 	sort_paths(manifest, false);
 	return 0;
@@ -411,6 +429,7 @@ static int open_pending(struct manifest *manifest, struct diags *diags)
 static int announce(struct manifest *manifest, struct slice path, struct diags *diags)
 {
 	struct entry *entry;
+	bool there = false;
 
 	if (manifest->failed)
 		return -1;
@@ -419,7 +438,10 @@ static int announce(struct manifest *manifest, struct slice path, struct diags *
 	entry = find_entry(manifest, path);
 	if (entry->written)
 		return refuse_path(DIAG_OUTPUT_TWICE, path, diags);
-	if (!entry->old && !manifest->fresh && is_there(manifest, entry->path.data))
+	if (!entry->old && !manifest->fresh &&
+		look(&there, NULL, manifest, entry->path.data, diags) != 0)
+		return -1;
+	if (there)
 		return refuse_path(DIAG_OUTPUT_TAKEN, path, diags);
 	if (!entry->old && note(manifest, path, diags) != 0)
 		return -1;
