@@ -8,6 +8,7 @@
  */
 #include "input/repository.h"
 
+#include <errno.h>
 #include <git2.h>
 #include <git2/sys/repository.h>
 #include <stdlib.h>
@@ -54,13 +55,17 @@ static void set_up(void)
 }
 
 /* Root may read what it likes, and what root owns anybody may trust. */
-static bool is_ours(const char *path)
+static int check_owner(const char *path, struct diags *diags)
 {
 	struct stat status;
 	uid_t user = geteuid();
 
-	return stat(path, &status) == 0 &&
-	       (user == 0 || status.st_uid == user || status.st_uid == 0);
+	if (stat(path, &status) != 0)
+		return diag_io(diags, path, errno);
+	if (user == 0 || status.st_uid == user || status.st_uid == 0)
+		return 0;
+	diag_add(diags, DIAG_GIT_OWNER, (struct place){.path = ""}, path, (char *)NULL);
+	return -1;
 }
 
 /* Makes the handle complete: its object store, with what a push has brought. */
@@ -90,11 +95,8 @@ int repository_open(struct repository **out, const char *path, bool above, struc
 	}
 	if (status != 0 || finish_open(repository) != 0) {
 		fail(diags, DIAG_GIT, path);
-	} else if (!is_ours(git_repository_path(repository->git)) ||
-		   !is_ours(git_repository_commondir(repository->git))) {
-		diag_add(diags, DIAG_GIT_OWNER, (struct place){.path = ""},
-			git_repository_path(repository->git), (char *)NULL);
-	} else {
+	} else if (check_owner(git_repository_path(repository->git), diags) == 0 &&
+		   check_owner(git_repository_commondir(repository->git), diags) == 0) {
 		*out = repository;
 		return 0;
 	}
