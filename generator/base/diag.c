@@ -57,6 +57,10 @@ static const struct {
 	{EROFS, N_("the disk can only be read")},
 	{EIO, N_("the disk reported an error")},
 	{EMFILE, N_("too many files are open")},
+	{ENFILE, N_("too many files are open")},
+	{ENOMEM, N_("there is too little memory")},
+	{EMLINK, N_("too many links lead to the same")},
+	{ENOLCK, N_("the system can make no more locks")},
 };
 
 struct diags {
