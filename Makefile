@@ -190,7 +190,7 @@ check: all lint ## the checks of the content and of the code's form
 
 # ---- Tests
 
-.PHONY: test test-programs unit-programs fuzz-programs tools golden fuzz bench
+.PHONY: test test-programs unit-programs fuzz-programs tools golden faults fuzz bench
 test: ## all tests; TEST=name for some
 	@.ci/deps build theme test
 	+@$(MAKE) --no-print-directory test-programs
@@ -201,7 +201,7 @@ test-programs: KINDS = $(shell tests/run --kinds $(TEST))
 test-programs: share
 	+@$(if $(filter node,$(KINDS)),$(MAKE) --no-print-directory tests/node_modules/.installed)
 	+@$(if $(filter node cli,$(KINDS)),$(MAKE) --no-print-directory VARIANT=release program)
-	+@$(if $(filter node,$(KINDS)),$(MAKE) --no-print-directory VARIANT=san tools)
+	+@$(if $(filter node,$(KINDS)),$(MAKE) --no-print-directory VARIANT=san tools build/faults/cut)
 	+@$(if $(filter node cli golden,$(KINDS)),$(MAKE) --no-print-directory VARIANT=san build/san/draaiboek)
 	+@$(if $(filter unit,$(KINDS)),$(MAKE) --no-print-directory VARIANT=san unit-programs)
 	+@$(if $(filter fuzz,$(KINDS)),$(MAKE) --no-print-directory VARIANT=fuzz CC=clang fuzz-programs)
@@ -224,6 +224,11 @@ $B/fuzz_%: tests/fuzz/fuzz_%.c $B/libdraaiboek.a
 
 $B/tests/%: %.c $B/libdraaiboek.a
 	$(make_test_program)
+
+faults: ## kill draaiboek, let its calls fail, cut its power: at every point, some minutes
+	@.ci/deps build theme test
+	+@$(MAKE) --no-print-directory test-programs TEST=faults/
+	@FAULTS=full NODE_SECONDS=7200 tests/run faults/
 
 golden: ## show what golden tests would now say, and ask before that becomes what is wanted
 	+@$(MAKE) --no-print-directory VARIANT=san build/san/draaiboek share
@@ -264,6 +269,12 @@ search-speed: ## how long a reader waits for what he types, on a slow processor
 	+@$(MAKE) --no-print-directory tests/node_modules/.installed
 	+@$(MAKE) --no-print-directory VARIANT=release program share build/bench/corpus
 	@node tests/search/speed.mjs $(ARGS)
+
+# What does harm to a program from outside; it needs nothing of draaiboek.
+build/faults/%: tests/faults/%.c Makefile
+	@mkdir -p $(@D)
+	$(call run,compile)$(CC) $(CPPFLAGS_ALL) $(CPPFLAGS) -std=c11 -Wall -Wextra -Wpedantic -Wshadow \
+		-Wconversion -Wstrict-prototypes -Wmissing-prototypes -O1 -g -o $@ $<
 
 build/bench/%: tests/bench/%.c $B/libdraaiboek.a
 	@mkdir -p $(@D)
