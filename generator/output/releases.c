@@ -433,13 +433,8 @@ int releases_write_pin(
 
 int releases_remove_pin(const struct releases *releases, struct diags *diags)
 {
-	uint64_t size;
-	int64_t time;
-
-	if (disk_look(&size, &time, &releases->root, PIN) != 0)
-		return 0;
-	if (disk_remove(&releases->root, PIN, diags) != 0)
-		return -1;
+	if (unlinkat(releases->root.fd, PIN, 0) != 0)
+		return errno == ENOENT ? 0 : disk_fail(diags, &releases->root, PIN, errno);
 	return disk_sync(&releases->root, false, diags);
 }
 
