@@ -60,11 +60,11 @@ for (const [name, from] of [['a first build', undefined], ['a build over an olde
  * - libgit2 asking for what a repository may lack (settings, alternates, indexes), or trying an
  *   object's other place: it takes an error for an answer, and what it then reads has a checksum.
  */
-function mayGoOn({ call, path }) {
+function mayGoOn({ call, path, writes }) {
   const own = relative(scene.output, path);
 
   if (path.startsWith(scene.bare)) return true;
-  if (call === 'close') return own === '' || !basename(path).startsWith('.draaiboek-') && own !== '.draaiboek/pending';
+  if (call === 'close') return !writes || own === '.draaiboek/lock';
   if (['openat', 'read', 'newfstatat', 'fstat'].includes(call) && wanted.C.includes(`${own} `)) return true;
   return ['newfstatat', 'mkdirat'].includes(call) && wanted.C.includes(`${own}/`);
 }

@@ -17,7 +17,8 @@
  *   --only WORDS    only calls of a process with these words in its command line
  *   --alone         kills that one process, and not the whole family (kill)
  *   --report FILE   where each point goes, or the one at which harm was done, a line each:
- *                   number, process, call, path, and the other path of a rename or link
+ *                   number, process, call, path, the other path of a rename or link, and `w`
+ *                   when it is about an open file that may be written to
  *
  * The exit status is the program's, 128 and the signal when it was killed, and 3 when it cannot be
  * run so here.
@@ -203,6 +204,23 @@ static void resolve(
 		(void)snprintf(out + size, PATH_ROOM - size, "/%s", word);
 }
 
+/* May an open file be written to? */
+static bool is_writable(pid_t process, int file)
+{
+	char name[64], line[128];
+	unsigned flags = 0;
+	FILE *information;
+
+	(void)snprintf(name, sizeof name, "/proc/%d/fdinfo/%d", (int)process, file);
+	information = fopen(name, "re");
+	while (information != NULL && fgets(line, sizeof line, information) != NULL)
+		if (strncmp(line, "flags:", 6) == 0)
+			flags = (unsigned)strtoul(line + 6, NULL, 8);
+	if (information != NULL)
+		(void)fclose(information);
+	return (flags & O_ACCMODE) != O_RDONLY;
+}
+
 static bool is_below(const struct plan *plan, const char *path)
 {
 	for (size_t i = 0; i < plan->folder_count; i++) {
@@ -336,8 +354,12 @@ static int at_call(enum __ptrace_request *go_on, struct plan *plan, pid_t proces
 		return 0;
 	if (plan->harm == LIST || plan->passed == plan->at) {
 		if (plan->report != NULL)
-			(void)fprintf(plan->report, "%lu\t%d\t%s\t%s\t%s\n", plan->passed,
-				(int)process, call->name, path, to_path);
+			(void)fprintf(plan->report, "%lu\t%d\t%s\t%s\t%s\t%s\n", plan->passed,
+				(int)process, call->name, path, to_path,
+				call->path == NONE && is_writable(process,
+							      (int)argument(&registers, call->file))
+					? "w"
+					: "");
 	}
 	if (plan->harm == LIST || plan->at == 0 ||
 		(plan->on ? plan->passed < plan->at : plan->passed != plan->at))

@@ -80,7 +80,7 @@ function failuresOf({ call, creates }) {
 /*
  * Lets each call of a program fail in turn, with another error from point to point.
  *
- *   held    says what is to hold after it: held(point, ran, error)
+ *   held    says what is to hold after it: held(point, ran, error, points in all)
  *
  * The other fields are as with killEverywhere(). Returns how many points there were.
  */
@@ -105,7 +105,7 @@ export function failEverywhere({ scene, words, kept, below, some, on, calls, hel
     const ran = cut('error', { ...options, at: point.at, on, errno: constants.errno[error] }, words, how);
     if (!ran.points[0]) continue;
     count++;
-    explain(faults, `${error} at ${describe(ran.points[0])}, status ${ran.status}\n${ran.errors}`, () => held(ran.points[0], ran, error));
+    explain(faults, `${error} at ${describe(ran.points[0])}, status ${ran.status}\n${ran.errors}`, () => held(ran.points[0], ran, error, whole.points.length));
   }
   assertNone(faults);
   return count;

@@ -129,7 +129,7 @@ test('faults: pruning that was killed is taken up by one that is killed, anywher
   const keeping = ['--keep', '1'];
 
   killPublish(t, 'taking up a killed pruning', {
-    from: ['A', 'B', 'A', 'B', 'C', 'A', 'B'], to: 'C', letters: ['B', 'C'], least: 200, words: publish(...keeping),
+    from: ['A', 'B', 'A', 'B', 'C', 'A', 'B'], to: 'C', letters: ['B', 'C'], least: 100, words: publish(...keeping),
     before: () => leave('C', ({ call, path }) => call === 'unlinkat' && path.includes('/.trash-'), ...keeping),
   });
 });

@@ -70,10 +70,10 @@ export function cut(harm, options, words, how) {
 }
 
 function readPoints(text) {
-  return text.trimEnd().split('\n').filter(Boolean).map((line) => {
-    const [at, process, call, path, to] = line.split('\t');
+  return text.split('\n').filter(Boolean).map((line) => {
+    const [at, process, call, path, to, mode] = line.split('\t');
 
-    return { at: Number(at), process: Number(process), call, path, to };
+    return { at: Number(at), process: Number(process), call, path, to, writes: mode === 'w' };
   });
 }
 
@@ -163,8 +163,9 @@ export function put({ folder, kept }) {
   must(['sh', '-c', 'rm -rf "$2" && { [ ! -e "$1" ] || cp -a "$1" "$2"; }', 'sh', kept, folder]);
 }
 
+/* The arguments of a publish; with one thread its calls come in one order. */
 export function publishing(scene, ...more) {
-  return ['publish', '-q', '-j', '1', '--date', day, '--repo', scene.bare, '--to', scene.to, ...more];
+  return ['publish', '-j', '1', '--date', day, '--repo', scene.bare, '--to', scene.to, ...more];
 }
 
 /* ---- The judge */
