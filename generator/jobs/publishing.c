@@ -123,8 +123,33 @@ static void say_idle(const struct bringing *bringing, const char *format)
 		(void)fprintf(stderr, format, bringing->commit);
 }
 
+static void note_good(struct bringing *bringing, const struct text *id)
+{
+	struct outcome_try *good = &bringing->outcome.good;
+
+	*good = (struct outcome_try){.commit = bringing->source.commit,
+		.release = text_slice(id),
+		.version = bringing->source.version,
+		.date = bringing->source.date};
+	outcome_note(&bringing->outcome, good, bringing->diags);
+}
+
+/*
+ * The branch is live already. A run that was killed behind the switch had not told that yet, nor
+ * ended what an earlier rollback has pinned.
+ */
+static void make_good(struct bringing *bringing)
+{
+	if (bringing->concept == NULL)
+		(void)releases_remove_pin(bringing->releases, bringing->diags);
+	if (!slice_equal(bringing->outcome.good.release, text_slice(&bringing->live.id))) {
+		note_good(bringing, &bringing->live.id);
+		(void)outcome_write(&bringing->outcome, bringing->releases, bringing->diags);
+	}
+}
+
 /* Decides. Returns 1 when there is nothing to do, with the exit status for that. */
-static int is_idle(int *status, const struct bringing *bringing)
+static int is_idle(int *status, struct bringing *bringing)
 {
 	bool pinned;
 
@@ -139,6 +164,7 @@ static int is_idle(int *status, const struct bringing *bringing)
 		return 1;
 	}
 	if (inventory_is_of(&bringing->live.files, &bringing->source)) {
+		make_good(bringing);
 		say_idle(bringing, _("draaiboek: %.12s is live already\n"));
 		return 1;
 	}
@@ -319,17 +345,6 @@ static int build_and_switch(struct text *id, struct bringing *bringing)
 }
 
 /* ---- Afterwards */
-
-static void note_good(struct bringing *bringing, const struct text *id)
-{
-	struct outcome_try *good = &bringing->outcome.good;
-
-	*good = (struct outcome_try){.commit = bringing->source.commit,
-		.release = text_slice(id),
-		.version = bringing->source.version,
-		.date = bringing->source.date};
-	outcome_note(&bringing->outcome, good, bringing->diags);
-}
 
 static void note_failed(struct bringing *bringing, const char *reason)
 {
