@@ -3,7 +3,7 @@
  * old or the new one, and the next run makes all good.
  */
 import assert from 'node:assert/strict';
-import { existsSync, lstatSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { after, before, test } from 'node:test';
 
@@ -53,6 +53,23 @@ function assertLive(letters) {
   return letter;
 }
 
+/*
+ * What is told of it is true too: the log ends with what is live, `previous` is what was live
+ * before, status.json has it for the last good one, and after a publish nothing is pinned.
+ */
+function assertTold(old, published) {
+  const live = readLive(scene.to);
+  const log = readFileSync(join(scene.to, 'log'), 'utf8').trimEnd().split('\n').map((line) => line.split(' ').slice(1));
+
+  assert.deepEqual(log.at(-1), [published ? 'publish' : 'rollback', live.id, live.commit]);
+  if (published) assert.equal(new Set(log.map(String)).size, log.length, 'each switch is in the log once');
+  if (old) assert.equal(basename(readlinkSync(join(scene.to, 'previous'))), old, 'previous');
+  if (published) {
+    assert.equal(JSON.parse(readFileSync(join(scene.to, 'status.json'), 'utf8')).good?.commit, live.commit, 'status.json');
+    assert.ok(!existsSync(join(scene.to, 'pin')), 'nothing is pinned');
+  }
+}
+
 function count(t, points, what, least) {
   total += points;
   assert.ok(points >= (full ? least : 15), `${points} points over ${what}`);
@@ -62,6 +79,8 @@ function count(t, points, what, least) {
 function killPublish(t, what, { from, to, keeping, least, before: prepare, words = publish(), next, letters, live = to, releases }) {
   history(from, ...(keeping ?? []));
   prepare?.();
+  const last = readLive(scene.to);
+  const old = last?.commit === scene.commits[live] ? basename(readlinkSync(join(scene.to, 'previous'))) : last?.id;
   point(scene, to);
   const kept = [keep(scene, scene.to, 'to')];
   const points = killEverywhere({
@@ -70,6 +89,7 @@ function killPublish(t, what, { from, to, keeping, least, before: prepare, words
     clean: () => {
       assert.equal(assertLive([live]), live);
       assertClean(scene.to, { releases });
+      assertTold(old, words[1] === 'publish');
     },
   });
 
@@ -91,7 +111,7 @@ test('faults: a publish with several threads is killed anywhere', { skip }, (t) 
 test('faults: a publish that prunes old releases is killed anywhere', { skip }, (t) => {
   const keeping = ['--keep', '2'];
 
-  killPublish(t, 'a publish that prunes', { from: ['A', 'B', 'A', 'C', 'B'], to: 'C', words: publish(...keeping), least: 300 });
+  killPublish(t, 'a publish that prunes', { from: ['A', 'B', 'A', 'C', 'B'], to: 'C', words: publish(...keeping), least: 300, releases: 2 });
 });
 
 test('faults: a rollback is killed anywhere', { skip }, (t) => {
@@ -103,7 +123,6 @@ test('faults: a rollback is killed anywhere', { skip }, (t) => {
 
 test('faults: a publish after a rollback is killed anywhere', { skip }, (t) => {
   killPublish(t, 'a publish after a rollback', { from: ['A', 'B'], to: 'C', before: () => must(rollback()), letters: ['A', 'C'], least: 100 });
-  assert.ok(!existsSync(join(scene.to, 'pin')), 'what pinned the old release is gone');
 });
 
 /* Leaves the folder as a publish that was killed at its first such call does. */
@@ -129,7 +148,7 @@ test('faults: pruning that was killed is taken up by one that is killed, anywher
   const keeping = ['--keep', '1'];
 
   killPublish(t, 'taking up a killed pruning', {
-    from: ['A', 'B', 'A', 'B', 'C', 'A', 'B'], to: 'C', letters: ['B', 'C'], least: 100, words: publish(...keeping),
+    from: ['A', 'B', 'A', 'B', 'C', 'A', 'B'], to: 'C', letters: ['B', 'C'], least: 100, words: publish(...keeping), releases: 2,
     before: () => leave('C', ({ call, path }) => call === 'unlinkat' && path.includes('/.trash-'), ...keeping),
   });
 });
