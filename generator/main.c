@@ -3,6 +3,7 @@
  * command does is in jobs/.
  */
 #include <libintl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -441,6 +442,8 @@ int main(int count, char **words)
 	const struct command *command;
 	int status;
 
+	/* A file that may not be so large is then an error of write(), which has a message. */
+	(void)signal(SIGXFSZ, SIG_IGN);
 	mem_start();
 	share_find(&share);
 	arguments.build.reading.share = share.data;
