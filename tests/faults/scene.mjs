@@ -6,7 +6,7 @@
  * `make test` takes a sample of the points; `make faults` (FAULTS=full) takes all.
  */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   accessSync, constants, existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync,
@@ -47,6 +47,21 @@ export function must(words, options) {
   return ran.out.trim();
 }
 
+/* Runs it beside others; `heard` is called with all that it has said to an editor so far. */
+export function start(words, { cwd, env, heard, ...more } = {}) {
+  const child = spawn(words[0], words.slice(1), { cwd, env: { ...environment, ...env }, stdio: ['ignore', 'ignore', 'pipe'], ...more });
+  const ran = { child, errors: '' };
+
+  child.stderr.setEncoding('utf8').on('data', (piece) => {
+    ran.errors += piece;
+    heard?.(ran.errors, child);
+  });
+  ran.ended = new Promise((resolve, reject) => {
+    child.on('error', reject).on('close', (status, signal) => resolve({ status: status ?? signal, errors: ran.errors }));
+  });
+  return ran;
+}
+
 const flags = { at: 1, errno: 1, mode: 1, mount: 1, calls: 1, only: 1, on: 0, changes: 0, alone: 0 };
 
 /*
@@ -85,8 +100,10 @@ export function whyNoCut() {
 }
 
 /* All, or some that lie evenly over them, the first and the last with them. */
-export function sample(all, some) {
-  if (full || all.length <= some) return all;
+export function sample(all, shortly, most = Infinity) {
+  const some = full ? most : shortly;
+
+  if (all.length <= some) return all;
   return Array.from({ length: some }, (_, i) => all[Math.round((i * (all.length - 1)) / (some - 1))]);
 }
 
@@ -149,6 +166,42 @@ export function removeScene(scene) {
 /* Lets the branch of the bare repository be at a commit, by its letter. */
 export function point(scene, letter, branch = 'main') {
   must(['git', '-C', scene.bare, 'update-ref', `refs/heads/${branch}`, scene.commits[letter]]);
+}
+
+/* ---- Who pushes */
+
+/* Has the bare repository publish what is pushed to it. */
+export function installHooks(scene) {
+  must([delivered, 'hooks', 'install', '--repo', scene.bare, '--to', scene.to]);
+}
+
+/* A clone of the bare repository, with what an editor does in it. */
+export function makeEditor(scene, name) {
+  const folder = join(scene.root, name);
+  const git = (...words) => must(['git', '-C', folder, ...words]);
+
+  must(['git', 'clone', '-q', scene.bare, folder]);
+  git('config', 'user.name', name);
+  return {
+    folder, git,
+    write(text) {
+      writeFileSync(join(folder, `playbooks/wijzer/${name}.md`), pageText(text).replace('titel: Een', `titel: ${name}`));
+      git('add', '-A');
+      git('commit', '-q', '-m', `${name}: ${text}`);
+      return git('rev-parse', 'HEAD');
+    },
+    push: ['git', '-C', folder, 'push', 'origin', 'HEAD:main'],
+  };
+}
+
+/* The commit that a branch of the bare repository is at. */
+export function branchOf(scene, branch = 'main') {
+  return must(['git', '-C', scene.bare, 'rev-parse', `refs/heads/${branch}`]);
+}
+
+/* Waits until no builder has the lock: one goes on when the editor's connection is gone. */
+export function waitForBuilders(scene) {
+  if (existsSync(join(scene.to, 'lock'))) must(['flock', '--wait', '100', join(scene.to, 'lock'), 'true']);
 }
 
 /* Keeps a folder as it is, hard links too; put() brings it back. */
