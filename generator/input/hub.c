@@ -36,7 +36,7 @@ int hub_setting(struct text *out, const struct repository *repository, const cha
 		text_add(out, (struct slice){value.ptr, value.size});
 	git_buf_dispose(&value);
 	git_config_free(config);
-	return status == 0 ? 0 : 1;
+	return status == GIT_ENOTFOUND ? 1 : status == 0 ? 0 : -1;
 }
 
 bool hub_is_set(const struct repository *repository, const char *name)
@@ -94,9 +94,10 @@ int hub_published(struct text *out, const struct repository *repository, struct 
 {
 	git_reference *head = NULL;
 	const char *target;
+	int set = hub_setting(out, repository, HUB_REFERENCE);
 
-	if (hub_setting(out, repository, HUB_REFERENCE) == 0)
-		return 0;
+	if (set <= 0)
+		return set == 0 ? 0 : fail(repository, diags);
 	if (git_reference_lookup(&head, repository->git, "HEAD") != 0)
 		return fail(repository, diags);
 	target = git_reference_symbolic_target(head);
@@ -112,9 +113,10 @@ int hub_published(struct text *out, const struct repository *repository, struct 
 int hub_find(unsigned char *out, const struct repository *repository, const char *name)
 {
 	git_oid id;
+	int status = git_reference_name_to_id(&id, repository->git, name);
 
-	if (git_reference_name_to_id(&id, repository->git, name) != 0)
-		return 1;
+	if (status != 0)
+		return status == GIT_ENOTFOUND ? 1 : -1;
 	memcpy(out, id.id, GIT_OID_RAWSZ);
 	return 0;
 }

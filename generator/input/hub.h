@@ -24,7 +24,8 @@ struct repository;
 
 bool hub_is_bare(const struct repository *repository);
 
-/* Appends a setting of the repository; 1 when it has none of that name. */
+/* Appends a setting of the repository; 1 when it has none of that name, -1 when it cannot be read.
+ */
 int hub_setting(struct text *out, const struct repository *repository, const char *name);
 
 /* The setting as yes or no: false when there is none, or it is neither. */
@@ -41,7 +42,10 @@ void hub_settings(const struct repository *repository, const char *prefix,
 /* Appends what is published: draaiboek.ref, or else the branch that HEAD names, born or not. */
 int hub_published(struct text *out, const struct repository *repository, struct diags *diags);
 
-/* The object (20 bytes) that a full name stands for; 1 when there is none. */
+/*
+ * The object (20 bytes) that a full name stands for; 1 when there is none, -1 when that cannot be
+ * known: a branch that cannot be read is not gone.
+ */
 int hub_find(unsigned char *out, const struct repository *repository, const char *name);
 
 /*

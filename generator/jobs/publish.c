@@ -140,29 +140,39 @@ static int worst(int one, int other)
 	return one > other ? one : other;
 }
 
-/* Sets the commit that a branch is at; 1 when there is none. */
-static int find_commit(char out[41], const struct repository *repository, const char *name)
+/* Sets the commit that a branch is at; 1 when there is no such branch. */
+static int find_commit(
+	char out[41], const struct repository *repository, const char *name, struct diags *diags)
 {
 	unsigned char id[20];
+	int result = hub_find(id, repository, name);
 
-	if (hub_find(id, repository, name) != 0 || !hub_is_commit(repository, id))
-		return 1;
-	hub_digits(out, id);
-	return 0;
+	if (result == 0 && !hub_is_commit(repository, id))
+		result = -1;
+	if (result == 0)
+		hub_digits(out, id);
+	else if (result < 0)
+		diag_add(diags, DIAG_REVISION, (struct place){.path = ""}, name,
+			repository_path(repository), (char *)NULL);
+	return result;
 }
 
 /* Brings the preview in line with its branch. */
 static int bring_concept(
 	const struct publishing *publishing, const struct repository *repository, const char *name)
 {
+	struct diags *diags = diag_new();
 	struct text reference = {0};
 	char commit[41];
-	int status;
+	int status, found;
 
 	text_printf(&reference, PUBLISH_CONCEPTS "%s", name);
-	status = find_commit(commit, repository, reference.data) == 0
-			 ? publishing_bring(publishing, name, commit)
-			 : publishing_take_away(publishing, name);
+	found = find_commit(commit, repository, reference.data, diags);
+	status = publishing_tell(0, diags, publishing->verbosity);
+	if (found == 0)
+		status = publishing_bring(publishing, name, commit);
+	else if (found > 0)
+		status = publishing_take_away(publishing, name);
 	text_free(&reference);
 	return status;
 }
@@ -195,7 +205,7 @@ static int bring(const struct publishing *publishing, const struct publish_place
 	struct diags *diags = diag_new();
 	struct repository *repository = NULL;
 	char commit[41];
-	int status = 0;
+	int status = 0, found;
 
 	if (repository_open(&repository, place->repository.data, false, diags) != 0) {
 		if (diag_status(diags) == 0)
@@ -203,9 +213,10 @@ static int bring(const struct publishing *publishing, const struct publish_place
 				place->repository.data, (char *)NULL);
 		return publishing_tell(0, diags, publishing->verbosity);
 	}
-	if (find_commit(commit, repository, place->reference.data) == 0)
+	found = find_commit(commit, repository, place->reference.data, diags);
+	if (found == 0)
 		status = publishing_bring(publishing, NULL, commit);
-	else if (publishing->by_hand)
+	else if (found > 0 && publishing->by_hand)
 		diag_add(diags, DIAG_REVISION, (struct place){.path = ""}, place->reference.data,
 			place->repository.data, (char *)NULL);
 	if (all)

@@ -4,12 +4,13 @@
  */
 import assert from 'node:assert/strict';
 import { readdirSync, rmSync } from 'node:fs';
+import { constants } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { failEverywhere, reasons } from './harm.mjs';
 import {
-  assertClean, delivered, full, keep, makeScene, must, point, publishing, readLive, removeScene, run, sanitized, whyNoCut,
+  assertClean, cut, delivered, full, keep, makeScene, must, point, publishing, readLive, removeScene, run, sanitized, whyNoCut,
 } from './scene.mjs';
 
 const skip = whyNoCut();
@@ -70,19 +71,19 @@ function named(errors, { path, to }) {
   return [path, to, dirname(path)].some((name) => name && errors.includes(name));
 }
 
-function fail(t, what, { from, to, words, live = to, some, least, ...more }) {
+function fail(t, what, { from, to, words, live = to, some, least, mayToo, how, ...more }) {
   history(from);
   point(scene, to);
   const old = from.at(-1);
   let seen = 0;
   const points = failEverywhere({
-    scene, words, kept: [keep(scene, scene.to, 'to')], below: [scene.to, scene.bare], some, ...more,
+    scene, words, kept: [keep(scene, scene.to, 'to')], below: [scene.to, scene.bare], some, how, ...more,
     held: (at, ran, error, last) => {
       const now = liveLetter();
 
       seen++;
       if (ran.status === 0) {
-        assert.ok(mayGoOn(at, last), 'succeeded in spite of it');
+        assert.ok(mayGoOn(at, last) || mayToo?.(at), 'succeeded in spite of it');
         assert.equal(now, live);
         assertClean(scene.to);
       } else {
@@ -92,7 +93,7 @@ function fail(t, what, { from, to, words, live = to, some, least, ...more }) {
         if (!at.path.startsWith(scene.bare)) assert.ok(ran.errors.includes(reasons[error]), 'the reason');
         assert.ok(now === old || (now === live && /: staat op |volledig op de site/.test(ran.errors)), `live: ${now}`);
       }
-      const again = run(words);
+      const again = run(words, how);
       assert.equal(again.status, 0, `the next run: ${again.errors}`);
       assert.equal(liveLetter(), live);
       assertClean(scene.to);
@@ -121,4 +122,35 @@ test('faults: a rollback whose calls fail says so, and the site stays', { skip }
   const id = readdirSync(join(scene.to, 'releases')).sort()[0];
 
   fail(t, 'a rollback', { from: ['A', 'B'], to: 'B', live: 'A', words: [sanitized, 'rollback', '--to', scene.to, id], some: 10, least: 50 });
+});
+
+/*
+ * As git calls it, and with the builder that it starts. What that one says goes by way of
+ * publish.log: it is for people, and a build that could be done is not stopped for it.
+ */
+test('faults: a hook or a builder whose calls fail is heard by who pushed, and the site stays', { skip }, (t) => {
+  must(['git', '-C', scene.bare, 'config', 'draaiboek.to', scene.to]);
+  const line = `${scene.commits.A} ${scene.commits.C} refs/heads/main\n`;
+
+  fail(t, 'a hook and its builder', {
+    from: ['A'], to: 'C', words: [delivered, 'hooks', 'post-receive'], some: 20, least: 300, mayToo: ({ path }) => path.endsWith('/publish.log'),
+    how: { input: line, env: { GIT_DIR: scene.bare } },
+  });
+});
+
+test('faults: the preview of a branch that cannot be read is not taken away', { skip }, () => {
+  const words = [sanitized, ...publishing(scene, '--reconcile')];
+  const options = { scratch: scene.scratch, below: [join(scene.bare, 'refs/heads/concept')] };
+
+  history(['A']);
+  point(scene, 'B', 'concept/proef');
+  must(words);
+  const calls = cut('list', options, words).points.filter(({ path }) => path.endsWith('/proef'));
+  assert.ok(calls.length > 0);
+  for (const { at } of calls) {
+    const ran = cut('error', { ...options, at, errno: constants.errno.EIO }, words);
+
+    assert.equal(readLive(join(scene.to, 'concept/proef'), { twins: false }).commit, scene.commits.B, ran.errors);
+  }
+  must(['git', '-C', scene.bare, 'update-ref', '-d', 'refs/heads/concept/proef']);
 });

@@ -153,6 +153,52 @@ test('faults: pruning that was killed is taken up by one that is killed, anywher
   });
 });
 
+test('faults: a preview that comes is killed anywhere', { skip }, (t) => {
+  killPreview(t, 'a preview that comes', undefined, 'C');
+});
+
+test('faults: a preview that changes is killed anywhere', { skip }, (t) => {
+  killPreview(t, 'a preview that changes', 'B', 'C');
+});
+
+test('faults: a preview that goes is killed anywhere', { skip }, (t) => {
+  killPreview(t, 'a preview that goes', 'B', undefined);
+});
+
+/* Lets the branch of the preview be at a commit, by its letter, or be gone. */
+function pointPreview(letter) {
+  if (letter) point(scene, letter, 'concept/proef');
+  else must(['git', '-C', scene.bare, 'update-ref', '-d', 'refs/heads/concept/proef']);
+}
+
+function killPreview(t, what, from, to) {
+  const words = publish('--reconcile');
+  const preview = join(scene.to, 'concept/proef');
+
+  history(['A']);
+  if (from) {
+    pointPreview(from);
+    must(words);
+  }
+  pointPreview(to);
+  const points = killEverywhere({
+    scene, words, kept: [keep(scene, scene.to, 'to')], below: [scene.to], some: 15,
+    after: () => {
+      assertLive(['A']);
+      const live = existsSync(preview) ? readLive(preview, { twins: false }) : undefined;
+      if (live) assert.ok([from, to].some((letter) => scene.commits[letter] === live.commit));
+    },
+    clean: () => {
+      assertLive(['A']);
+      assertClean(scene.to);
+      assert.equal(existsSync(preview) && readLive(preview, { twins: false }).commit, to ? scene.commits[to] : false);
+    },
+  });
+
+  if (to) pointPreview(undefined);
+  count(t, points, what, 20);
+}
+
 test('faults: that is a thousand points', { skip: skip ?? (full ? false : 'only make faults takes all the points') }, (t) => {
   assert.ok(total >= 1000, `${total} points`);
   t.diagnostic(`${total} kill points over publishing and rolling back, all together`);
