@@ -6,7 +6,17 @@ import { mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { reasons } from './harm.mjs';
-import { assertClean, makeScene, must, point, publishing, readLive, removeScene, run, sanitized } from './scene.mjs';
+import {
+  assertClean,
+  makeScene,
+  must,
+  point,
+  publishing,
+  readLive,
+  removeScene,
+  run,
+  sanitized,
+} from './scene.mjs';
 
 const [folder, kind, wanted] = process.argv.slice(2);
 const mount = join(folder, 'disk');
@@ -36,9 +46,11 @@ function assertStays(ran, old) {
   }
   said.failed++;
   if (ran.status !== 2) throw new Error(`status ${ran.status}`);
-  if (!ran.errors.includes(reasons[kind === 'ro' ? 'EROFS' : 'ENOSPC'])) throw new Error('the reason is not named');
+  if (!ran.errors.includes(reasons[kind === 'ro' ? 'EROFS' : 'ENOSPC']))
+    throw new Error('the reason is not named');
   if (!ran.errors.includes(scene.to)) throw new Error('the path is not named');
-  if (live.id !== old && !/: staat op |volledig op de site/.test(ran.errors)) throw new Error(`live: ${live.id}, not ${old}`);
+  if (live.id !== old && !/: staat op |volledig op de site/.test(ran.errors))
+    throw new Error(`live: ${live.id}, not ${old}`);
 }
 
 function tryAt(more) {
@@ -54,7 +66,8 @@ function tryAt(more) {
     assertStays(ran, old);
     remount(kind === 'ro' ? 'rw' : roomy);
     must([sanitized, ...publishing(scene)]);
-    if (readLive(scene.to).commit !== scene.commits.C) throw new Error('the next run did not publish');
+    if (readLive(scene.to).commit !== scene.commits.C)
+      throw new Error('the next run did not publish');
     assertClean(scene.to);
   } catch (fault) {
     said.faults.push(`room for ${more}: ${fault.message}\n${ran.errors}`);

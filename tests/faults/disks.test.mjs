@@ -9,7 +9,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { assertClean, full, makeScene, must, point, publishing, readLive, removeScene, run, sanitized } from './scene.mjs';
+import {
+  assertClean,
+  full,
+  makeScene,
+  must,
+  point,
+  publishing,
+  readLive,
+  removeScene,
+  run,
+  sanitized,
+} from './scene.mjs';
 
 let scene;
 
@@ -20,7 +31,17 @@ after(() => removeScene(scene));
 
 /* Runs disks.mjs, and hands back what it says. */
 function inside(folder, ...words) {
-  return run(['unshare', '--mount', process.execPath, join(import.meta.dirname, 'disks.mjs'), folder, ...words], { timeout: 3_600_000 });
+  return run(
+    [
+      'unshare',
+      '--mount',
+      process.execPath,
+      join(import.meta.dirname, 'disks.mjs'),
+      folder,
+      ...words,
+    ],
+    { timeout: 3_600_000 },
+  );
 }
 
 function whyNoMount() {
@@ -29,21 +50,33 @@ function whyNoMount() {
   const tried = inside(folder, 'try');
 
   rmSync(folder, { recursive: true, force: true });
-  return tried.status === 0 ? undefined : `faults of a full disk cannot be had here: ${tried.errors.trim().split('\n')[0]}`;
+  return tried.status === 0
+    ? undefined
+    : `faults of a full disk cannot be had here: ${tried.errors.trim().split('\n')[0]}`;
 }
 
 const skip = whyNoMount();
 
-for (const [kind, what, short, long] of [['size', 'full', 6, 60], ['nr_inodes', 'out of files', 6, 60], ['ro', 'only to be read', 1, 1]]) {
-  test(`faults: publishing to a disk that is ${what} says so, and the site stays`, { skip }, (t) => {
-    const { status, out, errors } = inside(scene.root, kind, String(full ? long : short));
+for (const [kind, what, short, long] of [
+  ['size', 'full', 6, 60],
+  ['nr_inodes', 'out of files', 6, 60],
+  ['ro', 'only to be read', 1, 1],
+]) {
+  test(
+    `faults: publishing to a disk that is ${what} says so, and the site stays`,
+    { skip },
+    (t) => {
+      const { status, out, errors } = inside(scene.root, kind, String(full ? long : short));
 
-    assert.equal(status, 0, errors);
-    const said = JSON.parse(out);
-    assert.deepEqual(said.faults, []);
-    assert.ok(said.failed >= 1, 'at least once it did not fit');
-    t.diagnostic(`${said.points} sizes over a disk that is ${what}, of which ${said.failed} too small`);
-  });
+      assert.equal(status, 0, errors);
+      const said = JSON.parse(out);
+      assert.deepEqual(said.faults, []);
+      assert.ok(said.failed >= 1, 'at least once it did not fit');
+      t.diagnostic(
+        `${said.points} sizes over a disk that is ${what}, of which ${said.failed} too small`,
+      );
+    },
+  );
 }
 
 test('faults: a file that may not be so large is said to be, and the site stays', () => {
@@ -55,7 +88,10 @@ test('faults: a file that may not be so large is said to be, and the site stays'
   const ran = run(['sh', '-c', 'ulimit -f 4 && exec "$@"', 'sh', sanitized, ...publishing(scene)]);
 
   assert.equal(ran.status, 2, ran.errors);
-  assert.ok(ran.errors.includes(scene.to) && ran.errors.includes('het bestand is te groot'), ran.errors);
+  assert.ok(
+    ran.errors.includes(scene.to) && ran.errors.includes('het bestand is te groot'),
+    ran.errors,
+  );
   assert.equal(readLive(scene.to).id, id);
   must([sanitized, ...publishing(scene)]);
   assert.equal(readLive(scene.to).commit, scene.commits.C);

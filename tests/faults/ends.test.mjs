@@ -10,8 +10,22 @@ import { after, before, test } from 'node:test';
 
 import { killEverywhere } from './harm.mjs';
 import {
-  assertClean, branchOf, delivered, full, installHooks, keep, makeEditor, makeScene, must, publishing, readLive, removeScene, run, start,
-  waitForBuilders, whyNoCut,
+  assertClean,
+  branchOf,
+  delivered,
+  full,
+  installHooks,
+  keep,
+  makeEditor,
+  makeScene,
+  must,
+  publishing,
+  readLive,
+  removeScene,
+  run,
+  start,
+  waitForBuilders,
+  whyNoCut,
 } from './scene.mjs';
 
 const skip = whyNoCut();
@@ -24,7 +38,11 @@ before(() => {
   editor = makeEditor(scene, 'redacteur');
   old = branchOf(scene);
   commit = editor.write('Een zin.');
-  kept = [keep(scene, scene.to, 'to'), keep(scene, scene.bare, 'bare'), keep(scene, editor.folder, 'clone')];
+  kept = [
+    keep(scene, scene.to, 'to'),
+    keep(scene, scene.bare, 'bare'),
+    keep(scene, editor.folder, 'clone'),
+  ];
 });
 after(() => removeScene(scene));
 
@@ -59,15 +77,28 @@ const victims = [
   { what: "git's client", only: 'push origin', below: () => [editor.folder, scene.bare] },
   { what: "git's receive-pack", only: 'git-receive-pack', below: () => [scene.bare] },
   { what: 'the hook that checks', only: 'hooks pre-receive', below: () => [scene.bare] },
-  { what: 'the hook that publishes, and the builder', only: 'hooks post-receive', below: () => [scene.to] },
+  {
+    what: 'the hook that publishes, and the builder',
+    only: 'hooks post-receive',
+    below: () => [scene.to],
+  },
   { what: 'all of them at once', only: undefined, below: () => [scene.to, scene.bare] },
 ];
 
 for (const { what, only, below } of victims) {
   test(`faults: ${what}: killed at any call of a push`, { skip }, (t) => {
     const count = killEverywhere({
-      scene, words: editor.push, next: reconcile(), kept, below: below(), some: 4, only, alone: only !== undefined, outlived: true,
-      changes: !(only === 'push origin' || only === 'hooks pre-receive'), most: 50,
+      scene,
+      words: editor.push,
+      next: reconcile(),
+      kept,
+      below: below(),
+      some: 4,
+      only,
+      alone: only !== undefined,
+      outlived: true,
+      changes: !(only === 'push origin' || only === 'hooks pre-receive'),
+      most: 50,
       after: assertWhole,
       clean: () => {
         assertMended();
@@ -83,7 +114,9 @@ for (const { what, only, below } of victims) {
 
 /* Pushes, and does something when the editor reads that the build begins. */
 async function pushUntilBuilt(words, act, more) {
-  kept.forEach(({ folder, kept: from }) => must(['sh', '-c', 'rm -rf "$2" && cp -a "$1" "$2"', 'sh', from, folder]));
+  kept.forEach(({ folder, kept: from }) =>
+    must(['sh', '-c', 'rm -rf "$2" && cp -a "$1" "$2"', 'sh', from, folder]),
+  );
   let acted;
   const ran = start(words, {
     ...more,
@@ -104,26 +137,34 @@ async function assertPublished() {
 }
 
 test('faults: the connection breaks while the site is built, which goes on', async () => {
-  await pushUntilBuilt(editor.push, (child) => {
-    child.stderr.destroy();
-    process.kill(-child.pid, 'SIGKILL');
-  }, { detached: true });
+  await pushUntilBuilt(
+    editor.push,
+    (child) => {
+      child.stderr.destroy();
+      process.kill(-child.pid, 'SIGKILL');
+    },
+    { detached: true },
+  );
   await assertPublished();
 });
 
 test('faults: the terminal hangs up while the site is built, which goes on', async () => {
-  await pushUntilBuilt(editor.push, (child) => process.kill(-child.pid, 'SIGHUP'), { detached: true });
+  await pushUntilBuilt(editor.push, (child) => process.kill(-child.pid, 'SIGHUP'), {
+    detached: true,
+  });
   await assertPublished();
 });
 
 /* ---- By hand meanwhile */
 
 test('faults: somebody publishes by hand while a push is built', async () => {
-  const { status, errors, acted } = await pushUntilBuilt(editor.push, () => Promise.all([
-    start([delivered, ...publishing(scene)]).ended,
-    start(reconcile()).ended,
-    start([delivered, ...publishing(scene)]).ended,
-  ]));
+  const { status, errors, acted } = await pushUntilBuilt(editor.push, () =>
+    Promise.all([
+      start([delivered, ...publishing(scene)]).ended,
+      start(reconcile()).ended,
+      start([delivered, ...publishing(scene)]).ended,
+    ]),
+  );
 
   assert.equal(status, 0, errors);
   for (const each of acted) assert.equal(each.status, 0, each.errors);

@@ -10,7 +10,20 @@ import { after, before, test } from 'node:test';
 
 import { failEverywhere, reasons } from './harm.mjs';
 import {
-  assertClean, cut, delivered, full, keep, makeScene, must, point, publishing, readLive, removeScene, run, sanitized, whyNoCut,
+  assertClean,
+  cut,
+  delivered,
+  full,
+  keep,
+  makeScene,
+  must,
+  point,
+  publishing,
+  readLive,
+  removeScene,
+  run,
+  sanitized,
+  whyNoCut,
 } from './scene.mjs';
 
 const skip = whyNoCut();
@@ -37,7 +50,8 @@ function history(letters) {
 
 function liveLetter() {
   const live = readLive(scene.to);
-  const letter = live && Object.keys(scene.commits).find((name) => scene.commits[name] === live.commit);
+  const letter =
+    live && Object.keys(scene.commits).find((name) => scene.commits[name] === live.commit);
 
   if (letter) assert.equal(live.files, files[letter], 'the files of that commit');
   return letter;
@@ -77,7 +91,13 @@ function fail(t, what, { from, to, words, live = to, some, least, mayToo, how, .
   const old = from.at(-1);
   let seen = 0;
   const points = failEverywhere({
-    scene, words, kept: [keep(scene, scene.to, 'to')], below: [scene.to, scene.bare], some, how, ...more,
+    scene,
+    words,
+    kept: [keep(scene, scene.to, 'to')],
+    below: [scene.to, scene.bare],
+    some,
+    how,
+    ...more,
     held: (at, ran, error, last) => {
       const now = liveLetter();
 
@@ -90,8 +110,12 @@ function fail(t, what, { from, to, words, live = to, some, least, mayToo, how, .
         assert.equal(ran.status, 2);
         assert.ok(named(ran.errors, at), 'the path');
         /* What libgit2 could not do, it says in its own words. */
-        if (!at.path.startsWith(scene.bare)) assert.ok(ran.errors.includes(reasons[error]), 'the reason');
-        assert.ok(now === old || (now === live && /: staat op |volledig op de site/.test(ran.errors)), `live: ${now}`);
+        if (!at.path.startsWith(scene.bare))
+          assert.ok(ran.errors.includes(reasons[error]), 'the reason');
+        assert.ok(
+          now === old || (now === live && /: staat op |volledig op de site/.test(ran.errors)),
+          `live: ${now}`,
+        );
       }
       const again = run(words, how);
       assert.equal(again.status, 0, `the next run: ${again.errors}`);
@@ -106,37 +130,72 @@ function fail(t, what, { from, to, words, live = to, some, least, mayToo, how, .
 }
 
 test('faults: a publish whose calls fail says so, and the site stays', { skip }, (t) => {
-  fail(t, 'a publish', { from: ['A'], to: 'C', words: [sanitized, ...publishing(scene)], some: 20, least: 300 });
+  fail(t, 'a publish', {
+    from: ['A'],
+    to: 'C',
+    words: [sanitized, ...publishing(scene)],
+    some: 20,
+    least: 300,
+  });
 });
 
 test('faults: a first publish whose calls fail says so', { skip }, (t) => {
-  fail(t, 'a first publish', { from: [], to: 'C', words: [sanitized, ...publishing(scene)], some: 10, least: 300 });
+  fail(t, 'a first publish', {
+    from: [],
+    to: 'C',
+    words: [sanitized, ...publishing(scene)],
+    some: 10,
+    least: 300,
+  });
 });
 
 test('faults: a publish whose calls fail while it prunes', { skip }, (t) => {
-  fail(t, 'a publish that prunes', { from: ['A', 'B', 'A', 'C', 'B'], to: 'C', words: [sanitized, ...publishing(scene, '--keep', '2')], calls: 'unlinkat,renameat,renameat2,openat,getdents64,fsync', some: 10, least: 200 });
+  fail(t, 'a publish that prunes', {
+    from: ['A', 'B', 'A', 'C', 'B'],
+    to: 'C',
+    words: [sanitized, ...publishing(scene, '--keep', '2')],
+    calls: 'unlinkat,renameat,renameat2,openat,getdents64,fsync',
+    some: 10,
+    least: 200,
+  });
 });
 
 test('faults: a rollback whose calls fail says so, and the site stays', { skip }, (t) => {
   history(['A', 'B']);
   const id = readdirSync(join(scene.to, 'releases')).sort()[0];
 
-  fail(t, 'a rollback', { from: ['A', 'B'], to: 'B', live: 'A', words: [sanitized, 'rollback', '--to', scene.to, id], some: 10, least: 50 });
+  fail(t, 'a rollback', {
+    from: ['A', 'B'],
+    to: 'B',
+    live: 'A',
+    words: [sanitized, 'rollback', '--to', scene.to, id],
+    some: 10,
+    least: 50,
+  });
 });
 
 /*
  * As git calls it, and with the builder that it starts. What that one says goes by way of
  * publish.log: it is for people, and a build that could be done is not stopped for it.
  */
-test('faults: a hook or a builder whose calls fail is heard by who pushed, and the site stays', { skip }, (t) => {
-  must(['git', '-C', scene.bare, 'config', 'draaiboek.to', scene.to]);
-  const line = `${scene.commits.A} ${scene.commits.C} refs/heads/main\n`;
+test(
+  'faults: a hook or a builder whose calls fail is heard by who pushed, and the site stays',
+  { skip },
+  (t) => {
+    must(['git', '-C', scene.bare, 'config', 'draaiboek.to', scene.to]);
+    const line = `${scene.commits.A} ${scene.commits.C} refs/heads/main\n`;
 
-  fail(t, 'a hook and its builder', {
-    from: ['A'], to: 'C', words: [delivered, 'hooks', 'post-receive'], some: 20, least: 300, mayToo: ({ path }) => path.endsWith('/publish.log'),
-    how: { input: line, env: { GIT_DIR: scene.bare } },
-  });
-});
+    fail(t, 'a hook and its builder', {
+      from: ['A'],
+      to: 'C',
+      words: [delivered, 'hooks', 'post-receive'],
+      some: 20,
+      least: 300,
+      mayToo: ({ path }) => path.endsWith('/publish.log'),
+      how: { input: line, env: { GIT_DIR: scene.bare } },
+    });
+  },
+);
 
 test('faults: the preview of a branch that cannot be read is not taken away', { skip }, () => {
   const words = [sanitized, ...publishing(scene, '--reconcile')];
@@ -150,7 +209,11 @@ test('faults: the preview of a branch that cannot be read is not taken away', { 
   for (const { at } of calls) {
     const ran = cut('error', { ...options, at, errno: constants.errno.EIO }, words);
 
-    assert.equal(readLive(join(scene.to, 'concept/proef'), { twins: false }).commit, scene.commits.B, ran.errors);
+    assert.equal(
+      readLive(join(scene.to, 'concept/proef'), { twins: false }).commit,
+      scene.commits.B,
+      ran.errors,
+    );
   }
   must(['git', '-C', scene.bare, 'update-ref', '-d', 'refs/heads/concept/proef']);
 });

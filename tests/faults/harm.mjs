@@ -21,7 +21,22 @@ import { cut, put, run, sample } from './scene.mjs';
  *
  * Returns how many points there were.
  */
-export function killEverywhere({ scene, words, kept, below, some, next = words, after, clean, only, alone, changes = true, outlived, most = Infinity, how }) {
+export function killEverywhere({
+  scene,
+  words,
+  kept,
+  below,
+  some,
+  next = words,
+  after,
+  clean,
+  only,
+  alone,
+  changes = true,
+  outlived,
+  most = Infinity,
+  how,
+}) {
   const options = { scratch: scene.scratch, changes, below, only, alone };
   const faults = [];
   let count = 0;
@@ -55,29 +70,58 @@ export function killEverywhere({ scene, words, kept, below, some, next = words, 
 const failures = {
   open: ['EMFILE', 'EIO', 'ENOMEM', 'EACCES'],
   create: ['ENOSPC', 'EDQUOT', 'EMFILE', 'EROFS', 'EIO', 'ENOMEM', 'EACCES'],
-  read: ['EIO'], pread64: ['EIO'], mmap: ['ENOMEM'], getdents64: ['EIO', 'ENOMEM'],
-  fstat: ['EIO'], newfstatat: ['EIO', 'ENOMEM', 'EACCES'], readlink: ['EIO', 'EACCES'], readlinkat: ['EIO', 'EACCES'],
-  write: ['ENOSPC', 'EIO', 'EDQUOT', 'EFBIG'], writev: ['ENOSPC', 'EIO'], pwrite64: ['ENOSPC', 'EIO', 'EDQUOT'],
-  copy_file_range: ['ENOSPC', 'EIO'], sendfile: ['EIO'], fallocate: ['ENOSPC'],
-  ftruncate: ['EIO', 'ENOSPC', 'EROFS'], fsync: ['EIO', 'ENOSPC', 'EDQUOT'], fdatasync: ['EIO', 'ENOSPC'],
-  syncfs: ['EIO', 'ENOSPC', 'EDQUOT'], close: ['EIO', 'EDQUOT', 'ENOSPC'],
-  rename: ['ENOSPC', 'EIO', 'EROFS', 'EDQUOT'], link: ['ENOSPC', 'EIO', 'EMLINK', 'EDQUOT', 'EROFS'],
-  symlink: ['ENOSPC', 'EIO', 'EDQUOT', 'EROFS'], mkdir: ['ENOSPC', 'EIO', 'EDQUOT', 'EROFS', 'EMLINK'],
-  rmdir: ['EIO', 'EROFS'], unlink: ['EIO', 'EROFS', 'EACCES'], flock: ['EIO', 'ENOLCK'],
-  chmod: ['EIO', 'EROFS'], utimensat: ['EIO', 'EROFS'],
+  read: ['EIO'],
+  pread64: ['EIO'],
+  mmap: ['ENOMEM'],
+  getdents64: ['EIO', 'ENOMEM'],
+  fstat: ['EIO'],
+  newfstatat: ['EIO', 'ENOMEM', 'EACCES'],
+  readlink: ['EIO', 'EACCES'],
+  readlinkat: ['EIO', 'EACCES'],
+  write: ['ENOSPC', 'EIO', 'EDQUOT', 'EFBIG'],
+  writev: ['ENOSPC', 'EIO'],
+  pwrite64: ['ENOSPC', 'EIO', 'EDQUOT'],
+  copy_file_range: ['ENOSPC', 'EIO'],
+  sendfile: ['EIO'],
+  fallocate: ['ENOSPC'],
+  ftruncate: ['EIO', 'ENOSPC', 'EROFS'],
+  fsync: ['EIO', 'ENOSPC', 'EDQUOT'],
+  fdatasync: ['EIO', 'ENOSPC'],
+  syncfs: ['EIO', 'ENOSPC', 'EDQUOT'],
+  close: ['EIO', 'EDQUOT', 'ENOSPC'],
+  rename: ['ENOSPC', 'EIO', 'EROFS', 'EDQUOT'],
+  link: ['ENOSPC', 'EIO', 'EMLINK', 'EDQUOT', 'EROFS'],
+  symlink: ['ENOSPC', 'EIO', 'EDQUOT', 'EROFS'],
+  mkdir: ['ENOSPC', 'EIO', 'EDQUOT', 'EROFS', 'EMLINK'],
+  rmdir: ['EIO', 'EROFS'],
+  unlink: ['EIO', 'EROFS', 'EACCES'],
+  flock: ['EIO', 'ENOLCK'],
+  chmod: ['EIO', 'EROFS'],
+  utimensat: ['EIO', 'EROFS'],
 };
 
 /* How an error is to be named to an editor. */
 export const reasons = {
-  ENOSPC: 'de schijf is vol', EDQUOT: 'de toegestane schijfruimte is op', EROFS: 'van deze schijf kan alleen worden gelezen',
-  EIO: 'de schijf meldt een fout', EMFILE: 'er zijn te veel bestanden open', ENOMEM: 'er is te weinig geheugen',
-  EACCES: 'geen toegang', EFBIG: 'het bestand is te groot', EMLINK: 'er zijn te veel verwijzingen naar hetzelfde',
+  ENOSPC: 'de schijf is vol',
+  EDQUOT: 'de toegestane schijfruimte is op',
+  EROFS: 'van deze schijf kan alleen worden gelezen',
+  EIO: 'de schijf meldt een fout',
+  EMFILE: 'er zijn te veel bestanden open',
+  ENOMEM: 'er is te weinig geheugen',
+  EACCES: 'geen toegang',
+  EFBIG: 'het bestand is te groot',
+  EMLINK: 'er zijn te veel verwijzingen naar hetzelfde',
   ENOLCK: 'het systeem kan geen slot meer maken',
 };
 
 function failuresOf({ call, creates }) {
   if (call.startsWith('open') || call === 'creat') return failures[creates ? 'create' : 'open'];
-  return failures[call] ?? failures[call.replace(/at2?$/, '')] ?? failures[call.replace(/^f|at$/g, '')] ?? assert.fail(`errors of ${call}`);
+  return (
+    failures[call] ??
+    failures[call.replace(/at2?$/, '')] ??
+    failures[call.replace(/^f|at$/g, '')] ??
+    assert.fail(`errors of ${call}`)
+  );
 }
 
 /*
@@ -94,7 +138,11 @@ export function failEverywhere({ scene, words, kept, below, some, on, calls, hel
   let count = 0;
 
   kept.forEach(put);
-  const changes = new Set(cut('list', { ...options, changes: true }, words, how).points.map(({ call, path }) => call + path));
+  const changes = new Set(
+    cut('list', { ...options, changes: true }, words, how).points.map(
+      ({ call, path }) => call + path,
+    ),
+  );
   kept.forEach(put);
   const whole = cut('list', options, words, how);
   assert.equal(whole.status, 0, `undisturbed: ${whole.errors}`);
@@ -105,10 +153,19 @@ export function failEverywhere({ scene, words, kept, below, some, on, calls, hel
     const error = all[(turns[turn] = (turns[turn] ?? -1) + 1) % all.length];
 
     kept.forEach(put);
-    const ran = cut('error', { ...options, at: point.at, on, errno: constants.errno[error] }, words, how);
+    const ran = cut(
+      'error',
+      { ...options, at: point.at, on, errno: constants.errno[error] },
+      words,
+      how,
+    );
     if (!ran.points[0]) continue;
     count++;
-    explain(faults, `${error} at ${describe(ran.points[0])}, status ${ran.status}\n${ran.errors}`, () => held(ran.points[0], ran, error, whole.points.length));
+    explain(
+      faults,
+      `${error} at ${describe(ran.points[0])}, status ${ran.status}\n${ran.errors}`,
+      () => held(ran.points[0], ran, error, whole.points.length),
+    );
   }
   assertNone(faults);
   return count;
@@ -128,5 +185,8 @@ function explain(faults, what, check) {
 }
 
 function assertNone(faults) {
-  assert.ok(faults.length === 0, `${faults.length} points:\n${faults.slice(0, Number(process.env.FAULTS_SHOWN ?? 10)).join('\n\n')}`);
+  assert.ok(
+    faults.length === 0,
+    `${faults.length} points:\n${faults.slice(0, Number(process.env.FAULTS_SHOWN ?? 10)).join('\n\n')}`,
+  );
 }

@@ -5,16 +5,34 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { assertClean, cut, delivered, makeScene, must, point, publishing, readLive, run } from './scene.mjs';
+import {
+  assertClean,
+  cut,
+  delivered,
+  makeScene,
+  must,
+  point,
+  publishing,
+  readLive,
+  run,
+} from './scene.mjs';
 
 const [folder, what, mode, wanted] = process.argv.slice(2);
-const image = join(folder, 'image'), kept = join(folder, 'image.kept'), mount = join(folder, 'disk');
+const image = join(folder, 'image'),
+  kept = join(folder, 'image.kept'),
+  mount = join(folder, 'disk');
 
 /* The journal is small, and all of the file system's tables are there before it is mounted. */
 function makeDisk() {
   mkdirSync(mount, { recursive: true });
   must(['mount', '--make-rprivate', '/']);
-  must(['sh', '-c', 'rm -f "$1"; truncate -s 24M "$1"; mkfs.ext4 -q -F -b 1024 -E lazy_itable_init=0,lazy_journal_init=0 "$1"', 'sh', image]);
+  must([
+    'sh',
+    '-c',
+    'rm -f "$1"; truncate -s 24M "$1"; mkfs.ext4 -q -F -b 1024 -E lazy_itable_init=0,lazy_journal_init=0 "$1"',
+    'sh',
+    image,
+  ]);
   mountDisk();
 }
 
@@ -85,9 +103,16 @@ function cutAnywhere(said, scene) {
   const near = points.slice(first < 0 ? 0 : first).slice(0, 40);
   const rest = points.filter((each) => !near.includes(each));
   const some = Math.max(0, Number(wanted) - near.length);
-  const chosen = Number(wanted) < 40
-    ? Array.from({ length: Number(wanted) }, (_, i) => near[Math.floor((i * near.length) / Number(wanted))])
-    : [...Array.from({ length: some }, (_, i) => rest[Math.floor((i * rest.length) / some)]), ...near];
+  const chosen =
+    Number(wanted) < 40
+      ? Array.from(
+          { length: Number(wanted) },
+          (_, i) => near[Math.floor((i * near.length) / Number(wanted))],
+        )
+      : [
+          ...Array.from({ length: some }, (_, i) => rest[Math.floor((i * rest.length) / some)]),
+          ...near,
+        ];
 
   for (const { at, call, path } of chosen) {
     putDisk();
@@ -106,10 +131,16 @@ function cutAfterEnd(said, scene) {
 
     point(scene, letter);
     must([delivered, ...publishing(scene)]);
-    crash(['sh', '-c', 'exec 3>"$1"', 'sh', join(mount, 'to', 'lock')], { scratch: scene.scratch, changes: true, at: 1, below: [mount] });
+    crash(['sh', '-c', 'exec 3>"$1"', 'sh', join(mount, 'to', 'lock')], {
+      scratch: scene.scratch,
+      changes: true,
+      at: 1,
+      below: [mount],
+    });
     said.points++;
     try {
-      if (liveLetter(scene) !== letter) throw new Error(`live: ${liveLetter(scene)}, not ${letter}`);
+      if (liveLetter(scene) !== letter)
+        throw new Error(`live: ${liveLetter(scene)}, not ${letter}`);
       assertClean(scene.to);
     } catch (fault) {
       said.faults.push(`round ${i}: ${fault.message}`);
@@ -124,7 +155,11 @@ try {
   if (what === 'try') {
     makeDisk();
     writeFileSync(join(mount, 'file'), 'x');
-    const ran = cut('power', { scratch: folder, mount, mode: 2, at: 1, changes: true, below: [mount] }, ['sh', '-c', `echo y >"${mount}/file"`]);
+    const ran = cut(
+      'power',
+      { scratch: folder, mount, mode: 2, at: 1, changes: true, below: [mount] },
+      ['sh', '-c', `echo y >"${mount}/file"`],
+    );
     if (ran.points.length === 0) throw new Error('the file system did not go down');
     unmountDisk();
     mountDisk();

@@ -8,20 +8,26 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, test } from 'node:test';
 
 import { full, run, whyNoCut } from './scene.mjs';
 
-let folder, skip;
-
-before(() => {
-  folder = mkdtempSync(join(tmpdir(), 'draaiboek-power-'));
-});
+const folder = mkdtempSync(join(tmpdir(), 'draaiboek-power-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 /* Runs power.mjs on its own, and hands back what it says. */
 function cutPower(...words) {
-  const ran = run(['unshare', '--mount', process.execPath, join(import.meta.dirname, 'power.mjs'), folder, ...words], { timeout: 3_600_000 });
+  const ran = run(
+    [
+      'unshare',
+      '--mount',
+      process.execPath,
+      join(import.meta.dirname, 'power.mjs'),
+      folder,
+      ...words,
+    ],
+    { timeout: 3_600_000 },
+  );
 
   return { ...ran, said: ran.status === 0 ? JSON.parse(ran.out) : undefined };
 }
@@ -30,26 +36,29 @@ function cutPower(...words) {
 function whyNoPower() {
   if (process.getuid() !== 0) return 'faults of the power need root';
   for (const tool of ['unshare', 'mkfs.ext4', 'mount', 'umount'])
-    if (run(['sh', '-c', `command -v ${tool}`]).status !== 0) return `faults of the power need ${tool}`;
+    if (run(['sh', '-c', `command -v ${tool}`]).status !== 0)
+      return `faults of the power need ${tool}`;
   const tried = cutPower('try');
-  return tried.status === 0 ? undefined : `faults of the power cannot be had here: ${tried.errors.trim().split('\n')[0]}`;
+  return tried.status === 0
+    ? undefined
+    : `faults of the power cannot be had here: ${tried.errors.trim().split('\n')[0]}`;
 }
 
-skip = whyNoCut();
-if (!skip) {
-  folder = mkdtempSync(join(tmpdir(), 'draaiboek-power-'));
-  skip = whyNoPower();
-  rmSync(folder, { recursive: true, force: true });
-}
+const skip = whyNoCut() ?? whyNoPower();
 
-for (const [mode, what] of [[1, 'the journal flushed and data lost'], [2, 'all lost that was not synced']]) {
+for (const [mode, what] of [
+  [1, 'the journal flushed and data lost'],
+  [2, 'all lost that was not synced'],
+]) {
   test(`faults: the power goes at any call of a publish, with ${what}`, { skip }, (t) => {
     const { status, said, errors } = cutPower('cut', String(mode), full ? '110' : '8');
 
     assert.equal(status, 0, errors);
     assert.deepEqual(said.faults, []);
     assert.ok(said.points >= (full ? 100 : 8), `${said.points} points`);
-    t.diagnostic(`${said.points} power cuts over a publish, mode ${mode}: ${said.old} times the old site, ${said.new} times the new`);
+    t.diagnostic(
+      `${said.points} power cuts over a publish, mode ${mode}: ${said.old} times the old site, ${said.new} times the new`,
+    );
   });
 
   test(`faults: a release lasts once publish has ended, with ${what}`, { skip }, (t) => {

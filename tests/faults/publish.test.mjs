@@ -9,7 +9,20 @@ import { after, before, test } from 'node:test';
 
 import { killEverywhere } from './harm.mjs';
 import {
-  assertClean, cut, delivered, full, keep, makeScene, must, point, publishing, put, readLive, readRelease, removeScene, whyNoCut,
+  assertClean,
+  cut,
+  delivered,
+  full,
+  keep,
+  makeScene,
+  must,
+  point,
+  publishing,
+  put,
+  readLive,
+  readRelease,
+  removeScene,
+  whyNoCut,
 } from './scene.mjs';
 
 const skip = whyNoCut();
@@ -49,7 +62,8 @@ function assertLive(letters) {
   assert.ok(letters.includes(letter), `live: ${letter}`);
   assert.equal(live.files, files[letter], 'the files of that commit');
   const previous = join(scene.to, 'previous');
-  if (lstatSync(previous, { throwIfNoEntry: false })) readRelease(join(scene.to, readlinkSync(previous)));
+  if (lstatSync(previous, { throwIfNoEntry: false }))
+    readRelease(join(scene.to, readlinkSync(previous)));
   return letter;
 }
 
@@ -59,13 +73,21 @@ function assertLive(letters) {
  */
 function assertTold(old, published) {
   const live = readLive(scene.to);
-  const log = readFileSync(join(scene.to, 'log'), 'utf8').trimEnd().split('\n').map((line) => line.split(' ').slice(1));
+  const log = readFileSync(join(scene.to, 'log'), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(' ').slice(1));
 
   assert.deepEqual(log.at(-1), [published ? 'publish' : 'rollback', live.id, live.commit]);
-  if (published) assert.equal(new Set(log.map(String)).size, log.length, 'each switch is in the log once');
+  if (published)
+    assert.equal(new Set(log.map(String)).size, log.length, 'each switch is in the log once');
   if (old) assert.equal(basename(readlinkSync(join(scene.to, 'previous'))), old, 'previous');
   if (published) {
-    assert.equal(JSON.parse(readFileSync(join(scene.to, 'status.json'), 'utf8')).good?.commit, live.commit, 'status.json');
+    assert.equal(
+      JSON.parse(readFileSync(join(scene.to, 'status.json'), 'utf8')).good?.commit,
+      live.commit,
+      'status.json',
+    );
     assert.ok(!existsSync(join(scene.to, 'pin')), 'nothing is pinned');
   }
 }
@@ -76,15 +98,38 @@ function count(t, points, what, least) {
   t.diagnostic(`${points} kill points over ${what}`);
 }
 
-function killPublish(t, what, { from, to, keeping, least, before: prepare, words = publish(), next, letters, live = to, releases }) {
+function killPublish(
+  t,
+  what,
+  {
+    from,
+    to,
+    keeping,
+    least,
+    before: prepare,
+    words = publish(),
+    next,
+    letters,
+    live = to,
+    releases,
+  },
+) {
   history(from, ...(keeping ?? []));
   prepare?.();
   const last = readLive(scene.to);
-  const old = last?.commit === scene.commits[live] ? basename(readlinkSync(join(scene.to, 'previous'))) : last?.id;
+  const old =
+    last?.commit === scene.commits[live]
+      ? basename(readlinkSync(join(scene.to, 'previous')))
+      : last?.id;
   point(scene, to);
   const kept = [keep(scene, scene.to, 'to')];
   const points = killEverywhere({
-    scene, words, next, kept, below: [scene.to], some: 15,
+    scene,
+    words,
+    next,
+    kept,
+    below: [scene.to],
+    some: 15,
     after: () => assertLive(letters ?? [from.at(-1), to]),
     clean: () => {
       assert.equal(assertLive([live]), live);
@@ -97,7 +142,13 @@ function killPublish(t, what, { from, to, keeping, least, before: prepare, words
 }
 
 test('faults: a first publish is killed anywhere', { skip }, (t) => {
-  killPublish(t, 'a first publish', { from: [], to: 'A', letters: [undefined, 'A'], least: 200, releases: 1 });
+  killPublish(t, 'a first publish', {
+    from: [],
+    to: 'A',
+    letters: [undefined, 'A'],
+    least: 200,
+    releases: 1,
+  });
 });
 
 test('faults: a publish over an older release is killed anywhere', { skip }, (t) => {
@@ -105,24 +156,49 @@ test('faults: a publish over an older release is killed anywhere', { skip }, (t)
 });
 
 test('faults: a publish with several threads is killed anywhere', { skip }, (t) => {
-  killPublish(t, 'a publish with two threads', { from: ['A', 'B'], to: 'C', words: publish('-j', '2'), least: 150 });
+  killPublish(t, 'a publish with two threads', {
+    from: ['A', 'B'],
+    to: 'C',
+    words: publish('-j', '2'),
+    least: 150,
+  });
 });
 
 test('faults: a publish that prunes old releases is killed anywhere', { skip }, (t) => {
   const keeping = ['--keep', '2'];
 
-  killPublish(t, 'a publish that prunes', { from: ['A', 'B', 'A', 'C', 'B'], to: 'C', words: publish(...keeping), least: 300, releases: 2 });
+  killPublish(t, 'a publish that prunes', {
+    from: ['A', 'B', 'A', 'C', 'B'],
+    to: 'C',
+    words: publish(...keeping),
+    least: 300,
+    releases: 2,
+  });
 });
 
 test('faults: a rollback is killed anywhere', { skip }, (t) => {
   history(['A', 'B']);
   const old = readdirSync(join(scene.to, 'releases')).sort()[0];
 
-  killPublish(t, 'a rollback', { from: ['A', 'B'], to: 'B', words: rollback(), next: rollback(old), letters: ['A', 'B'], live: 'A', least: 10 });
+  killPublish(t, 'a rollback', {
+    from: ['A', 'B'],
+    to: 'B',
+    words: rollback(),
+    next: rollback(old),
+    letters: ['A', 'B'],
+    live: 'A',
+    least: 10,
+  });
 });
 
 test('faults: a publish after a rollback is killed anywhere', { skip }, (t) => {
-  killPublish(t, 'a publish after a rollback', { from: ['A', 'B'], to: 'C', before: () => must(rollback()), letters: ['A', 'C'], least: 100 });
+  killPublish(t, 'a publish after a rollback', {
+    from: ['A', 'B'],
+    to: 'C',
+    before: () => must(rollback()),
+    letters: ['A', 'C'],
+    least: 100,
+  });
 });
 
 /* Leaves the folder as a publish that was killed at its first such call does. */
@@ -139,19 +215,40 @@ function leave(letter, matches, ...more) {
 
 test('faults: what makes good after a kill is killed itself, anywhere', { skip }, (t) => {
   killPublish(t, 'making good what a kill before the switch left', {
-    from: ['A'], to: 'C', least: 200, words: publish('--reconcile'),
-    before: () => leave('B', ({ call, to }) => call.startsWith('rename') && /releases\/\d+-[0-9a-f]+$/.test(to)),
+    from: ['A'],
+    to: 'C',
+    least: 200,
+    words: publish('--reconcile'),
+    before: () =>
+      leave(
+        'B',
+        ({ call, to }) => call.startsWith('rename') && /releases\/\d+-[0-9a-f]+$/.test(to),
+      ),
   });
 });
 
-test('faults: pruning that was killed is taken up by one that is killed, anywhere', { skip }, (t) => {
-  const keeping = ['--keep', '1'];
+test(
+  'faults: pruning that was killed is taken up by one that is killed, anywhere',
+  { skip },
+  (t) => {
+    const keeping = ['--keep', '1'];
 
-  killPublish(t, 'taking up a killed pruning', {
-    from: ['A', 'B', 'A', 'B', 'C', 'A', 'B'], to: 'C', letters: ['B', 'C'], least: 100, words: publish(...keeping), releases: 2,
-    before: () => leave('C', ({ call, path }) => call === 'unlinkat' && path.includes('/.trash-'), ...keeping),
-  });
-});
+    killPublish(t, 'taking up a killed pruning', {
+      from: ['A', 'B', 'A', 'B', 'C', 'A', 'B'],
+      to: 'C',
+      letters: ['B', 'C'],
+      least: 100,
+      words: publish(...keeping),
+      releases: 2,
+      before: () =>
+        leave(
+          'C',
+          ({ call, path }) => call === 'unlinkat' && path.includes('/.trash-'),
+          ...keeping,
+        ),
+    });
+  },
+);
 
 test('faults: a preview that comes is killed anywhere', { skip }, (t) => {
   killPreview(t, 'a preview that comes', undefined, 'C');
@@ -182,7 +279,11 @@ function killPreview(t, what, from, to) {
   }
   pointPreview(to);
   const points = killEverywhere({
-    scene, words, kept: [keep(scene, scene.to, 'to')], below: [scene.to], some: 15,
+    scene,
+    words,
+    kept: [keep(scene, scene.to, 'to')],
+    below: [scene.to],
+    some: 15,
     after: () => {
       assertLive(['A']);
       const live = existsSync(preview) ? readLive(preview, { twins: false }) : undefined;
@@ -191,7 +292,10 @@ function killPreview(t, what, from, to) {
     clean: () => {
       assertLive(['A']);
       assertClean(scene.to);
-      assert.equal(existsSync(preview) && readLive(preview, { twins: false }).commit, to ? scene.commits[to] : false);
+      assert.equal(
+        existsSync(preview) && readLive(preview, { twins: false }).commit,
+        to ? scene.commits[to] : false,
+      );
     },
   });
 
@@ -199,7 +303,11 @@ function killPreview(t, what, from, to) {
   count(t, points, what, 20);
 }
 
-test('faults: that is a thousand points', { skip: skip ?? (full ? false : 'only make faults takes all the points') }, (t) => {
-  assert.ok(total >= 1000, `${total} points`);
-  t.diagnostic(`${total} kill points over publishing and rolling back, all together`);
-});
+test(
+  'faults: that is a thousand points',
+  { skip: skip ?? (full ? false : 'only make faults takes all the points') },
+  (t) => {
+    assert.ok(total >= 1000, `${total} points`);
+    t.diagnostic(`${total} kill points over publishing and rolling back, all together`);
+  },
+);

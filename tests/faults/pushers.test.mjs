@@ -7,7 +7,19 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { assertClean, branchOf, full, installHooks, makeEditor, makeScene, must, readLive, removeScene, start, waitForBuilders } from './scene.mjs';
+import {
+  assertClean,
+  branchOf,
+  full,
+  installHooks,
+  makeEditor,
+  makeScene,
+  must,
+  readLive,
+  removeScene,
+  start,
+  waitForBuilders,
+} from './scene.mjs';
 
 const [pushers, rounds] = full ? [20, 10] : [5, 2];
 const live = 'staat op https://klein.example/';
@@ -30,8 +42,16 @@ async function push(editor) {
     heard.push({ status, errors });
     if (status === 0) return heard;
     /* Another was first, which git says in one of these ways; all else is a fault. */
-    assert.match(errors, /fetch first|non-fast-forward|cannot lock ref|failed to update ref|remote rejected|incorrect old value/, errors);
-    assert.equal((await start(['git', '-C', editor.folder, 'pull', '-q', '--rebase', 'origin', 'main']).ended).status, 0);
+    assert.match(
+      errors,
+      /fetch first|non-fast-forward|cannot lock ref|failed to update ref|remote rejected|incorrect old value/,
+      errors,
+    );
+    assert.equal(
+      (await start(['git', '-C', editor.folder, 'pull', '-q', '--rebase', 'origin', 'main']).ended)
+        .status,
+      0,
+    );
   }
 }
 
@@ -42,19 +62,24 @@ test(`faults: ${pushers} editors push ${rounds} times each, all at once`, async 
   /* Each builder makes its release under such a name. */
   const watcher = setInterval(() => {
     try {
-      most = Math.max(most, readdirSync(join(scene.to, 'releases')).filter((name) => name.startsWith('.new-')).length);
+      most = Math.max(
+        most,
+        readdirSync(join(scene.to, 'releases')).filter((name) => name.startsWith('.new-')).length,
+      );
     } catch {
       /* There is none yet. */
     }
   }, 3);
 
   try {
-    await Promise.all(editors.map(async (editor) => {
-      for (let round = 0; round < rounds; round++) {
-        editor.write(`Ronde ${round}.`);
-        pushes.push(...await push(editor));
-      }
-    }));
+    await Promise.all(
+      editors.map(async (editor) => {
+        for (let round = 0; round < rounds; round++) {
+          editor.write(`Ronde ${round}.`);
+          pushes.push(...(await push(editor)));
+        }
+      }),
+    );
   } finally {
     clearInterval(watcher);
   }
@@ -65,8 +90,15 @@ test(`faults: ${pushers} editors push ${rounds} times each, all at once`, async 
   const site = readLive(scene.to);
   assert.equal(taken.length, pushers * rounds);
   assert.equal(site.commit, branchOf(scene), 'what is live is what the branch is at');
-  assert.ok(published.length <= taken.length, `${published.length} builds of ${taken.length} pushes`);
-  assert.equal(new Set(published.map((line) => line.split(' ')[3])).size, published.length, 'no commit is built twice');
+  assert.ok(
+    published.length <= taken.length,
+    `${published.length} builds of ${taken.length} pushes`,
+  );
+  assert.equal(
+    new Set(published.map((line) => line.split(' ')[3])).size,
+    published.length,
+    'no commit is built twice',
+  );
   assert.ok(most <= 1, `${most} builders at a time`);
   assertOneAtATime(readFileSync(join(scene.to, 'publish.log'), 'utf8'));
   assertClean(scene.to);
@@ -74,12 +106,19 @@ test(`faults: ${pushers} editors push ${rounds} times each, all at once`, async 
   /* No push is lost: each is in the branch, and each editor's last text on the site. */
   const subjects = must(['git', '-C', scene.bare, 'log', '--format=%s', 'main']).split('\n');
   for (let i = 0; i < pushers; i++) {
-    for (let round = 0; round < rounds; round++) assert.ok(subjects.includes(`redacteur-${i}: Ronde ${round}.`));
-    assert.match(readFileSync(join(scene.to, `current/wijzer/redacteur-${i}/index.html`), 'utf8'), new RegExp(`Ronde ${rounds - 1}\\.`));
+    for (let round = 0; round < rounds; round++)
+      assert.ok(subjects.includes(`redacteur-${i}: Ronde ${round}.`));
+    assert.match(
+      readFileSync(join(scene.to, `current/wijzer/redacteur-${i}/index.html`), 'utf8'),
+      new RegExp(`Ronde ${rounds - 1}\\.`),
+    );
   }
-  for (const { errors } of taken) assert.ok(errors.includes(live) || errors.includes(included), `an editor heard: ${errors}`);
+  for (const { errors } of taken)
+    assert.ok(errors.includes(live) || errors.includes(included), `an editor heard: ${errors}`);
   for (const { errors } of pushes) assert.doesNotMatch(errors, /\[io\]|intern|ERROR|Sanitizer/);
-  t.diagnostic(`${taken.length} pushes in ${pushes.length} tries over one repository: ${published.length} builds`);
+  t.diagnostic(
+    `${taken.length} pushes in ${pushes.length} tries over one repository: ${published.length} builds`,
+  );
 });
 
 /* A build that begins has the one before it behind it: their lines in the log never mix. */

@@ -9,8 +9,17 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
-  accessSync, constants, existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync,
-  readlinkSync, rmSync, writeFileSync,
+  accessSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -24,14 +33,22 @@ export const delivered = process.env.DRAAIBOEK_RELEASE;
 export const sanitized = process.env.DRAAIBOEK;
 export const day = process.env.DRAAIBOEK_DATE ?? '2026-11-20';
 const cutter = join(top, 'build/faults/cut');
-const environment = { ...process.env, ASAN_OPTIONS: `${process.env.ASAN_OPTIONS ?? ''}:detect_leaks=0` };
+const environment = {
+  ...process.env,
+  ASAN_OPTIONS: `${process.env.ASAN_OPTIONS ?? ''}:detect_leaks=0`,
+};
 
 /* ---- Running */
 
 /* Runs a program to its end; its status is a signal's name when one ended it. */
 export function run(words, { cwd, env, input, timeout = 120_000 } = {}) {
   const ran = spawnSync(words[0], words.slice(1), {
-    cwd, input, timeout, encoding: 'utf8', killSignal: 'SIGKILL', maxBuffer: 1 << 28,
+    cwd,
+    input,
+    timeout,
+    encoding: 'utf8',
+    killSignal: 'SIGKILL',
+    maxBuffer: 1 << 28,
     env: { ...environment, ...env },
   });
 
@@ -49,7 +66,12 @@ export function must(words, options) {
 
 /* Runs it beside others; `heard` is called with all that it has said to an editor so far. */
 export function start(words, { cwd, env, heard, ...more } = {}) {
-  const child = spawn(words[0], words.slice(1), { cwd, env: { ...environment, ...env }, stdio: ['ignore', 'ignore', 'pipe'], ...more });
+  const child = spawn(words[0], words.slice(1), {
+    cwd,
+    env: { ...environment, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    ...more,
+  });
   const ran = { child, errors: '' };
 
   child.stderr.setEncoding('utf8').on('data', (piece) => {
@@ -57,12 +79,24 @@ export function start(words, { cwd, env, heard, ...more } = {}) {
     heard?.(ran.errors, child);
   });
   ran.ended = new Promise((resolve, reject) => {
-    child.on('error', reject).on('close', (status, signal) => resolve({ status: status ?? signal, errors: ran.errors }));
+    child
+      .on('error', reject)
+      .on('close', (status, signal) => resolve({ status: status ?? signal, errors: ran.errors }));
   });
   return ran;
 }
 
-const flags = { at: 1, errno: 1, mode: 1, mount: 1, calls: 1, only: 1, on: 0, changes: 0, alone: 0 };
+const flags = {
+  at: 1,
+  errno: 1,
+  mode: 1,
+  mount: 1,
+  calls: 1,
+  only: 1,
+  on: 0,
+  changes: 0,
+  alone: 0,
+};
 
 /*
  * Runs words under `cut`; `harm` is the first of its own, and options are named as its are, `below`
@@ -74,7 +108,8 @@ export function cut(harm, options, words, how) {
 
   for (const [name, arity] of Object.entries(flags)) {
     if (arity === 0 && options[name]) own.push(`--${name}`);
-    else if (arity === 1 && options[name] !== undefined) own.push(`--${name}`, String(options[name]));
+    else if (arity === 1 && options[name] !== undefined)
+      own.push(`--${name}`, String(options[name]));
   }
   for (const folder of options.below ?? []) own.push('--below', folder);
   rmSync(report, { force: true });
@@ -85,11 +120,14 @@ export function cut(harm, options, words, how) {
 }
 
 function readPoints(text) {
-  return text.split('\n').filter(Boolean).map((line) => {
-    const [at, process, call, path, to, mode] = line.split('\t');
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => {
+      const [at, process, call, path, to, mode] = line.split('\t');
 
-    return { at: Number(at), process: Number(process), call, path, to, writes: mode === 'w' };
-  });
+      return { at: Number(at), process: Number(process), call, path, to, writes: mode === 'w' };
+    });
 }
 
 /* Why nothing can be cut here, or nothing. */
@@ -104,13 +142,17 @@ export function sample(all, shortly, most = Infinity) {
   const some = full ? most : shortly;
 
   if (all.length <= some) return all;
-  return Array.from({ length: some }, (_, i) => all[Math.round((i * (all.length - 1)) / (some - 1))]);
+  return Array.from(
+    { length: some },
+    (_, i) => all[Math.round((i * (all.length - 1)) / (some - 1))],
+  );
 }
 
 /* ---- The site, its repository, and where it is published */
 
 const pages = {
-  'content/site.yml': 'titel: Klein\nadres: https://klein.example\nverzamelingen: {wijzer: {titel: Wijzer, soort: pagina}}\n',
+  'content/site.yml':
+    'titel: Klein\nadres: https://klein.example\nverzamelingen: {wijzer: {titel: Wijzer, soort: pagina}}\n',
   'content/regios/noord/regio.yml': 'naam: Noord\n',
   'content/regios/noord/wijzer/een.md': '## Vul aan: #deel\n\nBij ons ook.\n',
   'playbooks/wijzer/twee.md': '---\ntitel: Twee\nsamenvatting: De tweede.\n---\n\nTekst.\n',
@@ -136,8 +178,15 @@ function quickest(runs) {
  */
 export function makeScene({ runs = false, parent } = {}) {
   const root = mkdtempSync(join(parent ?? quickest(runs), 'draaiboek-faults-'));
-  const scene = { root, scratch: root, site: join(root, 'site'), bare: join(root, 'bare.git'), to: join(root, 'to'),
-    output: join(root, 'out'), commits: {} };
+  const scene = {
+    root,
+    scratch: root,
+    site: join(root, 'site'),
+    bare: join(root, 'bare.git'),
+    to: join(root, 'to'),
+    output: join(root, 'out'),
+    commits: {},
+  };
   const git = (...words) => must(['git', '-C', scene.site, ...words]);
 
   for (const [path, text] of Object.entries(pages)) {
@@ -147,7 +196,11 @@ export function makeScene({ runs = false, parent } = {}) {
   must(['git', 'init', '-q', '-b', 'main', scene.site]);
   for (const name of ['A', 'B', 'C']) {
     writeFileSync(join(scene.site, 'playbooks/wijzer/een.md'), pageText(`Dit is ${name}.`));
-    if (name === 'C') writeFileSync(join(scene.site, 'playbooks/wijzer/drie.md'), pages['playbooks/wijzer/twee.md'].replace('Twee', 'Drie'));
+    if (name === 'C')
+      writeFileSync(
+        join(scene.site, 'playbooks/wijzer/drie.md'),
+        pages['playbooks/wijzer/twee.md'].replace('Twee', 'Drie'),
+      );
     git('add', '-A');
     git('commit', '-q', '-m', `Versie ${name}`);
     scene.commits[name] = git('rev-parse', 'HEAD');
@@ -183,9 +236,13 @@ export function makeEditor(scene, name) {
   must(['git', 'clone', '-q', scene.bare, folder]);
   git('config', 'user.name', name);
   return {
-    folder, git,
+    folder,
+    git,
     write(text) {
-      writeFileSync(join(folder, `playbooks/wijzer/${name}.md`), pageText(text).replace('titel: Een', `titel: ${name}`));
+      writeFileSync(
+        join(folder, `playbooks/wijzer/${name}.md`),
+        pageText(text).replace('titel: Een', `titel: ${name}`),
+      );
       git('add', '-A');
       git('commit', '-q', '-m', `${name}: ${text}`);
       return git('rev-parse', 'HEAD');
@@ -201,7 +258,8 @@ export function branchOf(scene, branch = 'main') {
 
 /* Waits until no builder has the lock: one goes on when the editor's connection is gone. */
 export function waitForBuilders(scene) {
-  if (existsSync(join(scene.to, 'lock'))) must(['flock', '--wait', '100', join(scene.to, 'lock'), 'true']);
+  if (existsSync(join(scene.to, 'lock')))
+    must(['flock', '--wait', '100', join(scene.to, 'lock'), 'true']);
 }
 
 /* Keeps a folder as it is, hard links too; put() brings it back. */
@@ -239,13 +297,18 @@ const hash = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
 /* What a folder holds, as a text: a line a file with its hash. */
 export function contents(folder) {
-  return [...walk(folder)].map(([path, stat]) =>
-    `${path} ${stat.isSymbolicLink() ? readlinkSync(join(folder, path)) : hash(readFileSync(join(folder, path)))}`).join('\n');
+  return [...walk(folder)]
+    .map(
+      ([path, stat]) =>
+        `${path} ${stat.isSymbolicLink() ? readlinkSync(join(folder, path)) : hash(readFileSync(join(folder, path)))}`,
+    )
+    .join('\n');
 }
 
 /*
  * Reads a release, and holds all of it against its MANIFEST: each file there, plain, of its size
- * and hash; each twin what its file is; nothing else. A preview has no `twins`. Returns its commit, and its files as a text.
+ * and hash; each twin what its file is; nothing else. A preview has no `twins`. Returns its commit,
+ * and its files as a text.
  */
 export function readRelease(folder, { twins = true } = {}) {
   const lines = readFileSync(join(folder, 'MANIFEST'), 'utf8').split('\n');
@@ -257,8 +320,11 @@ export function readRelease(folder, { twins = true } = {}) {
   const head = Object.fromEntries(lines.slice(1, 4).map((line) => line.split(' ')));
   assert.match(head.commit, /^[0-9a-f]{40}$/);
   for (const line of lines.slice(4, -1)) {
-    const [, sum, size, name] = /^file ([0-9a-f]{64}) (\d+) (.+)$/.exec(line) ?? assert.fail(`MANIFEST: ${line}`);
-    const bytes = here.get(name)?.isFile() ? readFileSync(join(folder, name)) : assert.fail(`${folder}: no ${name}`);
+    const [, sum, size, name] =
+      /^file ([0-9a-f]{64}) (\d+) (.+)$/.exec(line) ?? assert.fail(`MANIFEST: ${line}`);
+    const bytes = here.get(name)?.isFile()
+      ? readFileSync(join(folder, name))
+      : assert.fail(`${folder}: no ${name}`);
 
     assert.equal(bytes.length, Number(size), `${folder}: size of ${name}`);
     assert.equal(hash(bytes), sum, `${folder}: hash of ${name}`);
@@ -266,12 +332,24 @@ export function readRelease(folder, { twins = true } = {}) {
     if (twin) {
       const plain = twin[2] === 'gz' ? gunzipSync(bytes) : brotliDecompressSync(bytes);
 
-      assert.equal(hash(plain), hash(readFileSync(join(folder, twin[1]))), `${folder}: ${name} is another file than ${twin[1]}`);
+      assert.equal(
+        hash(plain),
+        hash(readFileSync(join(folder, twin[1]))),
+        `${folder}: ${name} is another file than ${twin[1]}`,
+      );
     }
     names.push(name);
   }
-  assert.deepEqual(names, [...new Set(names)].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))), `${folder}: MANIFEST is sorted`);
-  assert.deepEqual([...here.keys()].filter((name) => name !== 'MANIFEST').sort(), [...names].sort(), `${folder}: files that MANIFEST names`);
+  assert.deepEqual(
+    names,
+    [...new Set(names)].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))),
+    `${folder}: MANIFEST is sorted`,
+  );
+  assert.deepEqual(
+    [...here.keys()].filter((name) => name !== 'MANIFEST').sort(),
+    [...names].sort(),
+    `${folder}: files that MANIFEST names`,
+  );
   for (const name of ['index.html', 'index.html.gz', 'index.html.br'])
     assert.equal(names.includes(name), twins || name === 'index.html', `${folder}: ${name}`);
   return { id: basename(folder), commit: head.commit, files: lines.slice(4).join('\n') };
@@ -283,17 +361,32 @@ export function readLive(to, how) {
 
   if (link === undefined) return undefined;
   const target = readlinkSync(join(to, 'current'));
-  assert.match(target, /^releases\/\d{6,}-[0-9a-f]{12}$/, 'current is a relative link to a release');
+  assert.match(
+    target,
+    /^releases\/\d{6,}-[0-9a-f]{12}$/,
+    'current is a relative link to a release',
+  );
   const live = readRelease(join(to, target), how);
   assert.equal(target.slice(-12), live.commit.slice(0, 12), 'a release is named after its commit');
   return live;
 }
 
-const lasting = new Set(['lock', 'releases', 'current', 'previous', 'pin', 'log', 'status.json', 'publish.log', 'concept']);
+const lasting = new Set([
+  'lock',
+  'releases',
+  'current',
+  'previous',
+  'pin',
+  'log',
+  'status.json',
+  'publish.log',
+  'concept',
+]);
 
 /* Holds a publishing folder against its layout, after a run that succeeded: nothing is left over. */
 export function assertClean(to, { releases } = {}) {
-  for (const name of readdirSync(to)) assert.ok(lasting.has(name), `${name} was left over in ${to}`);
+  for (const name of readdirSync(to))
+    assert.ok(lasting.has(name), `${name} was left over in ${to}`);
   const ids = readdirSync(join(to, 'releases')).sort();
   for (const id of ids) {
     assert.match(id, /^\d{6,}-[0-9a-f]{12}$/, `${id} was left over among the releases`);
@@ -305,15 +398,27 @@ export function assertClean(to, { releases } = {}) {
       assert.ok(ids.includes(basename(readlinkSync(join(to, name)))), `${name} leads to a release`);
   if (existsSync(join(to, 'concept')))
     for (const name of readdirSync(join(to, 'concept'))) {
-      assert.deepEqual(readdirSync(join(to, 'concept', name)).filter((file) => !lasting.has(file)), []);
-      assert.equal(readdirSync(join(to, 'concept', name, 'releases')).length, 1, `a preview keeps one release: ${name}`);
+      assert.deepEqual(
+        readdirSync(join(to, 'concept', name)).filter((file) => !lasting.has(file)),
+        [],
+      );
+      assert.equal(
+        readdirSync(join(to, 'concept', name, 'releases')).length,
+        1,
+        `a preview keeps one release: ${name}`,
+      );
       assert.ok(readLive(join(to, 'concept', name), { twins: false }));
     }
-  if (existsSync(join(to, 'status.json'))) JSON.parse(readFileSync(join(to, 'status.json'), 'utf8'));
+  if (existsSync(join(to, 'status.json')))
+    JSON.parse(readFileSync(join(to, 'status.json'), 'utf8'));
   if (existsSync(join(to, 'log'))) {
     const text = readFileSync(join(to, 'log'), 'utf8');
 
     for (const line of text.trimEnd().split('\n'))
-      assert.match(line, /^\S+Z (publish|rollback) \d{6,}-[0-9a-f]{12} [0-9a-f]{40}$/, 'a line of the log');
+      assert.match(
+        line,
+        /^\S+Z (publish|rollback) \d{6,}-[0-9a-f]{12} [0-9a-f]{40}$/,
+        'a line of the log',
+      );
   }
 }
