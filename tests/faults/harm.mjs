@@ -127,12 +127,25 @@ function failuresOf({ call, creates }) {
 /*
  * Lets each call of a program fail in turn, with another error from point to point.
  *
+ *   expected   the status when nothing fails, if not 0
  *   held    says what is to hold after it: held(point, ran, error, points in all)
  *
  * The other fields are as with killEverywhere(). Returns how many points there were.
  */
-export function failEverywhere({ scene, words, kept, below, some, on, calls, held, how }) {
-  const options = { scratch: scene.scratch, below, calls };
+export function failEverywhere({
+  scene,
+  words,
+  kept,
+  below,
+  some,
+  on,
+  calls,
+  only,
+  expected = 0,
+  held,
+  how,
+}) {
+  const options = { scratch: scene.scratch, below, calls, only };
   const turns = {};
   const faults = [];
   let count = 0;
@@ -145,7 +158,7 @@ export function failEverywhere({ scene, words, kept, below, some, on, calls, hel
   );
   kept.forEach(put);
   const whole = cut('list', options, words, how);
-  assert.equal(whole.status, 0, `undisturbed: ${whole.errors}`);
+  assert.equal(whole.status, expected, `undisturbed: ${whole.errors}`);
   for (const point of sample(whole.points, some)) {
     const creates = changes.has(point.call + point.path);
     const all = failuresOf({ ...point, creates });
