@@ -12,6 +12,7 @@ import { after, before, test } from 'node:test';
 import {
   assertClean,
   full,
+  here,
   makeScene,
   must,
   point,
@@ -31,17 +32,9 @@ after(() => removeScene(scene));
 
 /* Runs disks.mjs, and hands back what it says. */
 function inside(folder, ...words) {
-  return run(
-    [
-      'unshare',
-      '--mount',
-      process.execPath,
-      join(import.meta.dirname, 'disks.mjs'),
-      folder,
-      ...words,
-    ],
-    { timeout: 3_600_000 },
-  );
+  return run(['unshare', '--mount', process.execPath, join(here, 'disks.mjs'), folder, ...words], {
+    timeout: 3_600_000,
+  });
 }
 
 function whyNoMount() {

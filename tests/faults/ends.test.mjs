@@ -111,28 +111,32 @@ for (const { what, only, below } of victims) {
   });
 }
 
-test('faults: a push with an error is refused, whatever fails in the hook that checks it', {
-  skip,
-}, (t) => {
-  kept.forEach(put);
-  editor.write('[Een pagina die er niet is](nergens.md).');
-  const count = failEverywhere({
-    scene,
-    words: editor.push,
-    expected: 1,
-    kept: [keep(scene, scene.bare, 'bare'), keep(scene, editor.folder, 'wrong')],
-    below: [scene.bare],
-    only: 'hooks pre-receive',
-    some: 8,
-    held: (point, ran) => {
-      assert.notEqual(ran.status, 0, 'it was refused');
-      assert.match(ran.errors, /draaiboek: |fout: /);
-      assert.equal(branchOf(scene), old);
-    },
-  });
+test(
+  'faults: a wrong push is refused, whatever fails in its check',
+  {
+    skip,
+  },
+  (t) => {
+    kept.forEach(put);
+    editor.write('[Een pagina die er niet is](nergens.md).');
+    const count = failEverywhere({
+      scene,
+      words: editor.push,
+      expected: 1,
+      kept: [keep(scene, scene.bare, 'bare'), keep(scene, editor.folder, 'wrong')],
+      below: [scene.bare],
+      only: 'hooks pre-receive',
+      some: 8,
+      held: (point, ran) => {
+        assert.notEqual(ran.status, 0, 'it was refused');
+        assert.match(ran.errors, /draaiboek: |fout: /);
+        assert.equal(branchOf(scene), old);
+      },
+    });
 
-  t.diagnostic(`${count} injected errors over the check of a push that is to be refused`);
-});
+    t.diagnostic(`${count} injected errors over the check of a push that is to be refused`);
+  },
+);
 
 /* ---- The terminal is gone */
 

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 
-import { full, run, whyNoCut } from './scene.mjs';
+import { full, here, run, whyNoCut } from './scene.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'draaiboek-power-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -18,14 +18,7 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 /* Runs power.mjs on its own, and hands back what it says. */
 function cutPower(...words) {
   const ran = run(
-    [
-      'unshare',
-      '--mount',
-      process.execPath,
-      join(import.meta.dirname, 'power.mjs'),
-      folder,
-      ...words,
-    ],
+    ['unshare', '--mount', process.execPath, join(here, 'power.mjs'), folder, ...words],
     { timeout: 3_600_000 },
   );
 

@@ -23,9 +23,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 
-const top = join(import.meta.dirname, '../..');
+export const here = dirname(fileURLToPath(import.meta.url));
+const top = join(here, '../..');
 
 export const full = process.env.FAULTS === 'full';
 export const delivered = process.env.DRAAIBOEK_RELEASE;
