@@ -110,13 +110,16 @@ int hub_published(struct text *out, const struct repository *repository, struct 
 	return target != NULL ? 0 : -1;
 }
 
-int hub_find(unsigned char *out, const struct repository *repository, const char *name)
+int hub_find(unsigned char *out, const struct repository *repository, const char *name,
+	struct diags *diags)
 {
 	git_oid id;
 	int status = git_reference_name_to_id(&id, repository->git, name);
 
+	if (status == GIT_ENOTFOUND)
+		return 1;
 	if (status != 0)
-		return status == GIT_ENOTFOUND ? 1 : -1;
+		return diags != NULL ? fail(repository, diags) : -1;
 	memcpy(out, id.id, GIT_OID_RAWSZ);
 	return 0;
 }

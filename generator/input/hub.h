@@ -43,10 +43,12 @@ void hub_settings(const struct repository *repository, const char *prefix,
 int hub_published(struct text *out, const struct repository *repository, struct diags *diags);
 
 /*
- * The object (20 bytes) that a full name stands for; 1 when there is none, -1 when that cannot be
- * known: a branch that cannot be read is not gone.
+ * The object (20 bytes) that a full name stands for; 1 when there is none, -1, with a message, when
+ * that cannot be known: a branch that cannot be read is not gone. `diags` may
+ * be NULL.
  */
-int hub_find(unsigned char *out, const struct repository *repository, const char *name);
+int hub_find(unsigned char *out, const struct repository *repository, const char *name,
+	struct diags *diags);
 
 /*
  * Calls `each` for every reference of which the full name starts with `prefix`, with what stands

@@ -165,11 +165,15 @@ static void look_at_reference(
 	struct diags *found = diag_new();
 	struct text name = {0};
 	unsigned char id[20];
+	int there;
 
 	commit[0] = '\0';
-	if (hub_published(&name, repository, found) != 0) {
+	there = hub_published(&name, repository, found);
+	if (there == 0)
+		there = hub_find(id, repository, name.data, found);
+	if (there < 0) {
 		say_messages(checkup, found);
-	} else if (hub_find(id, repository, name.data) != 0) {
+	} else if (there > 0) {
 		checkup_note(checkup, _("%s is to be published, and has no commit yet"), name.data);
 	} else if (!hub_is_commit(repository, id)) {
 		checkup_wrong(checkup,

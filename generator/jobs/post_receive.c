@@ -208,12 +208,13 @@ static int part(int *status, struct releases *site, struct publishing *publishin
 
 /* Asks for a build, and sees to it when nobody else will. */
 static int publish_push(int *status, struct releases *site, const struct publish_options *options,
-	const struct publish_place *place, struct diags *diags)
+	const struct publish_place *place, struct slice pushed, struct diags *diags)
 {
 	struct publishing publishing = {.build = options->build,
 		.repository = place->repository.data,
 		.site = site,
 		.keep = options->keep > 0 ? options->keep : RELEASES_KEEP,
+		.pushed = pushed,
 		.detached = true,
 		.verbosity = options->verbosity};
 	int busy;
@@ -250,7 +251,8 @@ int job_post_receive(int *status, const struct publish_options *options, struct 
 	if (result == 0 && is_published(text_slice(&input), place.reference.data)) {
 		result = releases_open(&site, own.to, true, diags);
 		if (result == 0) {
-			result = publish_push(status, &site, &own, &place, diags);
+			result = publish_push(
+				status, &site, &own, &place, text_slice(&input), diags);
 			releases_close(&site);
 		}
 	}

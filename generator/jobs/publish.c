@@ -145,16 +145,32 @@ static int find_commit(
 	char out[41], const struct repository *repository, const char *name, struct diags *diags)
 {
 	unsigned char id[20];
-	int result = hub_find(id, repository, name);
+	int result = hub_find(id, repository, name, diags);
 
-	if (result == 0 && !hub_is_commit(repository, id))
-		result = -1;
-	if (result == 0)
-		hub_digits(out, id);
-	else if (result < 0)
+	if (result != 0)
+		return result;
+	if (!hub_is_commit(repository, id)) {
 		diag_add(diags, DIAG_REVISION, (struct place){.path = ""}, name,
 			repository_path(repository), (char *)NULL);
-	return result;
+		return -1;
+	}
+	hub_digits(out, id);
+	return 0;
+}
+
+/* Brings a branch that is at the commit: for whoever pushed it as if he had asked by hand. */
+static int bring_branch(const struct publishing *publishing, const char *concept,
+	const char *reference, const char *commit)
+{
+	struct publishing own = *publishing;
+	struct slice line, lines = publishing->pushed;
+	struct text end = {0};
+
+	text_printf(&end, " %s", reference);
+	while (slice_next_line(&line, &lines))
+		own.by_hand = own.by_hand || slice_ends(line, end.data);
+	text_free(&end);
+	return publishing_bring(&own, concept, commit);
 }
 
 /* Brings the preview in line with its branch. */
@@ -170,7 +186,7 @@ static int bring_concept(
 	found = find_commit(commit, repository, reference.data, diags);
 	status = publishing_tell(0, diags, publishing->verbosity);
 	if (found == 0)
-		status = publishing_bring(publishing, name, commit);
+		status = bring_branch(publishing, name, reference.data, commit);
 	else if (found > 0)
 		status = publishing_take_away(publishing, name);
 	text_free(&reference);
@@ -215,7 +231,7 @@ static int bring(const struct publishing *publishing, const struct publish_place
 	}
 	found = find_commit(commit, repository, place->reference.data, diags);
 	if (found == 0)
-		status = publishing_bring(publishing, NULL, commit);
+		status = bring_branch(publishing, NULL, place->reference.data, commit);
 	else if (found > 0 && publishing->by_hand)
 		diag_add(diags, DIAG_REVISION, (struct place){.path = ""}, place->reference.data,
 			place->repository.data, (char *)NULL);

@@ -165,7 +165,9 @@ static int is_idle(int *status, struct bringing *bringing)
 	}
 	if (inventory_is_of(&bringing->live.files, &bringing->source)) {
 		make_good(bringing);
-		say_idle(bringing, _("draaiboek: %.12s is live already\n"));
+		say_idle(bringing, bringing->concept != NULL
+					   ? _("draaiboek: the preview of %.12s is there already\n")
+					   : _("draaiboek: %.12s is live already\n"));
 		return 1;
 	}
 	if (!bringing->publishing->by_hand &&

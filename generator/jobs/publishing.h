@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/text.h"
 #include "jobs/build.h"
 
 struct diags;
@@ -18,9 +19,11 @@ struct publishing {
 	const char *repository;
 	const struct releases *site; /* its lock is held */
 	size_t keep;		     /* releases */
-	bool by_hand;  /* somebody asked for it, and wants to hear why nothing is done */
-	bool detached; /* standard error is a file */
-	bool force;    /* also when nothing has changed; nothing of the last one is used */
+	bool by_hand; /* somebody asked for it, and wants to hear why nothing is done */
+	struct slice
+		pushed; /* lines of git about a push: who pushed these branches wants to, too */
+	bool detached;	/* standard error is a file */
+	bool force;	/* also when nothing has changed; nothing of the last one is used */
 	int verbosity;
 	int announce; /* descriptor that gets the exit status in a byte when all is live; or -1 */
 };

@@ -375,7 +375,7 @@ static const unsigned char *find_base(
 {
 	if (!change->makes)
 		memcpy(room, change->old, 20);
-	else if (hub_find(room, receive->repository, receive->published.data) != 0)
+	else if (hub_find(room, receive->repository, receive->published.data, NULL) != 0)
 		return NULL;
 	return hub_is_commit(receive->repository, room) ? room : NULL;
 }
