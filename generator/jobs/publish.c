@@ -287,7 +287,7 @@ int publish_rounds(const struct publishing *publishing, struct releases *site,
 		/* One may have come between the last look and this. */
 		requested = releases_is_requested(site);
 		again = requested && diag_status(diags) == 0 &&
-			releases_lock(site, RELEASES_TRY, true, diags) == 0;
+			releases_lock(site, RELEASES_SHORT, true, diags) == 0;
 	}
 	releases_unlock(site);
 	status = publishing_tell(status, diags, publishing->verbosity);
