@@ -66,11 +66,17 @@ function liveLetter(scene) {
   return live && Object.keys(scene.commits).find((letter) => scene.commits[letter] === live.commit);
 }
 
+const publish = (scene) => [delivered, ...publishing(scene, '--keep', '2')];
+
 function prepare() {
   makeDisk();
   const scene = makeScene();
   scene.to = join(mount, 'to');
-  must([delivered, ...publishing(scene)]);
+  /* So that a release went already, in the folders of which the next is made. */
+  for (const letter of ['C', 'B', 'C', 'A']) {
+    point(scene, letter);
+    must(publish(scene));
+  }
   point(scene, 'C');
   unmountDisk();
   must(['cp', '--sparse=always', image, kept]);
@@ -84,7 +90,7 @@ function check(said, scene, at, { must: letters }) {
 
     if (!letters.includes(letter)) throw new Error(`live: ${letter}`);
     said[letter === 'A' ? 'old' : 'new']++;
-    const again = run([delivered, ...publishing(scene)]);
+    const again = run(publish(scene));
     if (again.status !== 0) throw new Error(`the next run: ${again.errors}`);
     if (liveLetter(scene) !== 'C') throw new Error('the next run did not publish');
     assertClean(scene.to);
@@ -96,7 +102,7 @@ function check(said, scene, at, { must: letters }) {
 /* At the calls of a publish that change the disk, as many as are wanted, evenly over them. */
 function cutAnywhere(said, scene) {
   const options = { scratch: scene.scratch, changes: true, below: [mount] };
-  const words = [delivered, ...publishing(scene)];
+  const words = publish(scene);
   const { points } = cut('list', options, words);
   /* Around the switch each call is a point: there it matters most. */
   const first = points.findIndex(({ call }) => call === 'syncfs');
@@ -130,7 +136,7 @@ function cutAfterEnd(said, scene) {
     const letter = 'CB'[i % 2];
 
     point(scene, letter);
-    must([delivered, ...publishing(scene)]);
+    must(publish(scene));
     crash(['sh', '-c', 'exec 3>"$1"', 'sh', join(mount, 'to', 'lock')], {
       scratch: scene.scratch,
       changes: true,
@@ -142,7 +148,7 @@ function cutAfterEnd(said, scene) {
       if (liveLetter(scene) !== letter)
         throw new Error(`live: ${liveLetter(scene)}, not ${letter}`);
       /* An old release that was removed may be there again in part: the next run clears it away. */
-      must([delivered, ...publishing(scene)]);
+      must(publish(scene));
       assertClean(scene.to);
     } catch (fault) {
       said.faults.push(`round ${i}: ${fault.message}`);
