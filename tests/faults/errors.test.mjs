@@ -217,3 +217,10 @@ test('faults: the preview of a branch that cannot be read is not taken away', { 
   }
   must(['git', '-C', scene.bare, 'update-ref', '-d', 'refs/heads/concept/proef']);
 });
+
+const only = full ? false : 'only make faults takes all the points';
+
+test('faults: that is five hundred errors', { skip: skip ?? only }, (t) => {
+  assert.ok(total >= 500, `${total} errors`);
+  t.diagnostic(`${total} injected errors over publishing and rolling back, all together`);
+});
