@@ -383,7 +383,29 @@ const lasting = new Set([
   'status.json',
   'publish.log',
   'concept',
+  'assets',
 ]);
+
+/* The assets of the live release are within reach beside it, and none that no release has. */
+function assertShelf(to) {
+  const assets = (folder) =>
+    existsSync(join(folder, 'assets')) ? [...walk(join(folder, 'assets')).keys()] : [];
+  const releases = readdirSync(join(to, 'releases')).filter((name) => name !== '.spare');
+  const kept = new Set(releases.flatMap((id) => assets(join(to, 'releases', id))));
+  const shelf = assets(to);
+
+  for (const name of assets(join(to, 'current')))
+    assert.ok(shelf.includes(name), `assets/${name} is not within reach`);
+  for (const name of shelf) {
+    assert.ok(kept.has(name), `assets/${name} was left over`);
+    const from = releases.find((id) => existsSync(join(to, 'releases', id, 'assets', name)));
+    assert.equal(
+      hash(readFileSync(join(to, 'assets', name))),
+      hash(readFileSync(join(to, 'releases', from, 'assets', name))),
+      `assets/${name}`,
+    );
+  }
+}
 
 /*
  * Holds a publishing folder against its layout, after a run that succeeded: nothing is left over.
@@ -416,6 +438,7 @@ export function assertClean(to, { releases } = {}) {
       );
       assert.ok(readLive(join(to, 'concept', name), { twins: false }));
     }
+  assertShelf(to);
   if (existsSync(join(to, 'status.json')))
     JSON.parse(readFileSync(join(to, 'status.json'), 'utf8'));
   if (existsSync(join(to, 'log'))) {
