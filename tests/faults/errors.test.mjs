@@ -89,7 +89,6 @@ function fail(t, what, { from, to, words, live = to, some, least, mayToo, how, .
   history(from);
   point(scene, to);
   const old = from.at(-1);
-  let seen = 0;
   const points = failEverywhere({
     scene,
     words,
@@ -101,7 +100,6 @@ function fail(t, what, { from, to, words, live = to, some, least, mayToo, how, .
     held: (at, ran, error, last) => {
       const now = liveLetter();
 
-      seen++;
       if (ran.status === 0) {
         const told = mayToo?.(at, error);
 
