@@ -48,16 +48,23 @@ static int add_file(void *context, const char *name)
 {
 	struct adding *adding = context;
 	struct text bytes = {0};
+	struct disk folder;
 	uint64_t size;
 	int64_t time;
 	int result;
 
-	if (map_get(&adding->there.all, slice_of(name)) != NULL ||
-		disk_look(&size, &time, &adding->assets, name) != 0)
+	if (map_get(&adding->there.all, slice_of(name)) != NULL)
 		return 0;
 	result = disk_link(&adding->shelf, name, &adding->assets, name, adding->diags);
 	if (result <= 0)
 		return result;
+	/* Only a folder is passed over: a file that cannot be looked at would be missed. */
+	if (disk_look(&size, &time, &adding->assets, name) != 0) {
+		result = disk_enter(&folder, &adding->assets, name, false, adding->diags);
+		if (result == 0)
+			disk_close(&folder);
+		return result < 0 ? -1 : 0;
+	}
 	result = disk_read(&bytes, &adding->assets, name, LARGEST, adding->diags);
 	if (result == 0)
 		result = disk_replace(&adding->shelf, name, text_slice(&bytes), adding->diags);
