@@ -66,7 +66,9 @@ export async function startStore() {
       get(`http://127.0.0.1:${port}/${path}`, (answer) => {
         let body = '';
         answer.setEncoding('utf8').on('data', (piece) => (body += piece));
-        answer.on('end', () => resolve({ status: answer.statusCode, body }));
+        /* What is replaced while it is sent breaks off: that has no end. */
+        answer.on('error', () => {});
+        answer.on('close', () => resolve({ status: answer.statusCode, body }));
       }).on('error', reject);
     });
   store.close = async () => {
