@@ -181,11 +181,12 @@ state() {
 @test "hooks: a folder that cannot be written is refused" {
 	[ "$(id -u)" -eq 0 ] || skip 'needs root'
 	place=$(mktemp -d /tmp/draaiboek-test-XXXXXX)
+	copy_program "$place"
 	mkdir "$place/www"
 	cp -R "$hub" "$place/hub.git"
 	chown -R 12345 "$place/hub.git"
 	chmod -R a+rX "$place"
-	run setpriv --reuid 12345 --clear-groups "$DRAAIBOEK_RELEASE" hooks install \
+	run setpriv --reuid 12345 --clear-groups "$place/draaiboek" hooks install \
 		--repo "$place/hub.git" --to "$place/www"
 	rm -rf "$place"
 	[ "$status" -eq 2 ]

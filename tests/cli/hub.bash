@@ -82,3 +82,11 @@ says() {
 says_not() {
 	! grep -qF -- "$1" <<<"$output" || { echo "said: $1"; echo "$output"; return 1; }
 }
+
+# Puts the program, with what it needs, in a folder that others can enter: a clone may lie in one that
+# they cannot.
+copy_program() {
+	cp "$DRAAIBOEK_RELEASE" "$1/draaiboek"
+	cp -RL "$(dirname "$DRAAIBOEK_RELEASE")/share" "$1/share"
+	chmod -R a+rX "$1/draaiboek" "$1/share"
+}

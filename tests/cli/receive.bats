@@ -614,11 +614,12 @@ cut_short() {
 	# Where tests are kept is closed to others.
 	place=$(mktemp -d /tmp/draaiboek-test-XXXXXX)
 	chmod 755 "$place"
+	copy_program "$place"
 	cp -R "$hub" "$place/hub.git"
 	chown -R 12345 "$place/hub.git"
 	cd "$place/hub.git"
 	id=$(git -C "$clone" rev-parse HEAD)
-	run setpriv --reuid 54321 --clear-groups env GIT_DIR=. "$DRAAIBOEK_RELEASE" hooks pre-receive \
+	run setpriv --reuid 54321 --clear-groups env GIT_DIR=. "$place/draaiboek" hooks pre-receive \
 		<<<"$id $id refs/heads/main"
 	cd /
 	rm -rf "$place"
