@@ -2,7 +2,8 @@
  * What a region saw follows from two things: its last change to the adaptation, by which it saw all
  * that this commit builds on, and the date at `gezien`, by which it saw what was changed up to that
  * day. A commit that only sets that date is no change in the first sense: who writes that he looked
- * on 10 November did not see what came on the 12th, whenever he says so.
+ * on 10 November did not see what came on the 12th, whenever he says so. Nor is one that only gives
+ * the file another name: both pages are followed through their renames.
  *
  * For a page without news nothing is read. Only where a commit that is not small came since, the
  * versions before and behind it are parsed, to see whether it touched the section.
@@ -57,9 +58,16 @@ bool drift_is_small(const struct history_commit *commit)
 	return true;
 }
 
+/* The blob of a change; zeroes for a file that is not there. */
+static const unsigned char *blob_of(const unsigned char *id)
+{
+	return id != NULL ? id : nothing;
+}
+
 /*
- * Sets the blobs that a file was before its change number `at`: one for each parent, zeroes where
- * there was no file. Returns their number; 0 when the repository cannot tell.
+ * Sets the blobs that a file was before its change number `at`, under the name that it had: one for
+ * each parent, zeroes where there was no file. Returns their number; 0 when the repository cannot
+ * tell.
  *
  * Up to the first merge the changes of a file follow each other; from there on they may be of
  * several branches, and only the commit's own parents can tell.
@@ -68,20 +76,19 @@ static size_t find_before(unsigned char out[][ID_SIZE], struct finder *finder,
 	const struct history_file *file, size_t at)
 {
 	const struct commits *commits = finder->commits;
-	const struct commit *commit = &commits->list[file->commits[at]->place];
+	const struct commit *commit = &commits->list[file->changes[at].commit->place];
 	bool straight = true;
 	size_t count = 0;
 
 	for (size_t i = 0; i <= at && straight; i++)
-		straight = commits->list[file->commits[i]->place].parent_count < 2;
+		straight = commits->list[file->changes[i].commit->place].parent_count < 2;
 	if (straight || commit->parent_count == 0) {
-		memcpy(out[0], straight && at + 1 < file->count ? file->blobs[at + 1] : nothing,
-			ID_SIZE);
+		memcpy(out[0], straight ? blob_of(file->changes[at].before) : nothing, ID_SIZE);
 		return 1;
 	}
 	for (; count < commit->parent_count && count < PARENTS; count++)
-		if (versions_at(out[count], &finder->versions, file,
-			    commits->list[commits->parents[commit->parents + count]].id) != 0)
+		if (versions_at(out[count], &finder->versions, file, &finder->ancestry,
+			    commits->parents[commit->parents + count]) != 0)
 			return 0;
 	return count;
 }
@@ -136,15 +143,16 @@ static bool same_but_seen(struct slice a, struct slice b)
  */
 static bool is_change(struct finder *finder, const struct history_file *file, size_t at, bool dated)
 {
+	const unsigned char *after = blob_of(file->changes[at].after);
 	unsigned char before[PARENTS][ID_SIZE];
 	size_t count = find_before(before, finder, file, at);
 
 	for (size_t i = 0; i < count; i++) {
-		if (same_id(before[i], file->blobs[at]))
+		if (same_id(before[i], after))
 			return false;
 		if (dated && !same_id(before[i], nothing) &&
 			same_but_seen(versions_blob(&finder->versions, before[i])->bytes,
-				versions_blob(&finder->versions, file->blobs[at])->bytes))
+				versions_blob(&finder->versions, after)->bytes))
 			return false;
 	}
 	return true;
@@ -157,12 +165,13 @@ static const struct history_commit *find_said(
 	const struct history_file *file = adaptation->history;
 	const struct history_commit *said = NULL;
 
-	for (size_t i = 0; i < file->count; i++) {
-		struct slice bytes = versions_blob(&finder->versions, file->blobs[i])->bytes;
+	for (size_t i = 0; i < file->change_count; i++) {
+		const unsigned char *blob = blob_of(file->changes[i].after);
+		struct slice bytes = versions_blob(&finder->versions, blob)->bytes;
 
 		if (!slice_equal(slice_trim(seen_line(bytes)), slice_trim(line)))
 			break;
-		said = file->commits[i];
+		said = file->changes[i].commit;
 	}
 	return said;
 }
@@ -175,9 +184,9 @@ static void find_sight(struct sight *out, struct finder *finder, const struct pa
 	size_t at = 0;
 
 	(void)date_parse(&day, value_text_at(adaptation->front, "gezien"));
-	while (at + 1 < file->count && !is_change(finder, file, at, day != DATE_NONE))
+	while (at + 1 < file->change_count && !is_change(finder, file, at, day != DATE_NONE))
 		at++;
-	*out = (struct sight){.changed = file->commits[at], .day = day};
+	*out = (struct sight){.changed = file->changes[at].commit, .day = day};
 	if (day == DATE_NONE)
 		return;
 	out->said = find_said(
@@ -210,16 +219,17 @@ static bool was_dated(
 static int find_seen(unsigned char *out, struct finder *finder, const struct sight *sight,
 	const struct history_file *national)
 {
-	const struct history_commit *oldest = national->commits[national->count - 1];
+	const struct history_change *changes = national->changes;
+	const struct history_commit *oldest = changes[national->change_count - 1].commit;
 
-	for (size_t i = 0; i < national->count && !was_before(finder, sight, national->commits[i]);
-		i++)
-		if (was_dated(finder, sight, national->commits[i])) {
-			memcpy(out, national->blobs[i], ID_SIZE);
+	for (size_t i = 0;
+		i < national->change_count && !was_before(finder, sight, changes[i].commit); i++)
+		if (was_dated(finder, sight, changes[i].commit)) {
+			memcpy(out, blob_of(changes[i].after), ID_SIZE);
 			return 0;
 		}
-	if (versions_at(out, &finder->versions, national,
-		    finder->commits->list[sight->changed->place].id) != 0)
+	if (versions_at(out, &finder->versions, national, &finder->ancestry,
+		    sight->changed->place) != 0)
 		return -1;
 	return !same_id(out, nothing) ||
 			       ancestry_has(
@@ -236,16 +246,16 @@ static bool changed_section(struct finder *finder, const struct history_file *na
 	const struct section *section)
 {
 	struct versions *versions = &finder->versions;
+	const unsigned char *blob = blob_of(national->changes[at].after);
 	unsigned char before[PARENTS][ID_SIZE];
 	size_t count = find_before(before, finder, national, at);
-	const struct document *after =
-		versions_parse(versions, versions_blob(versions, national->blobs[at]));
+	const struct document *after = versions_parse(versions, versions_blob(versions, blob));
 
 	for (size_t i = 0; i < count; i++) {
 		const struct document *document =
 			versions_parse(versions, versions_blob(versions, before[i]));
 
-		if (same_id(before[i], national->blobs[at]) ||
+		if (same_id(before[i], blob) ||
 			(document != NULL && after != NULL &&
 				slice_equal(versions_section(document, section),
 					versions_section(after, section))))
@@ -260,8 +270,8 @@ static size_t list_news(size_t *out, struct finder *finder, const struct sight *
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < national->count; i++) {
-		const struct history_commit *commit = national->commits[i];
+	for (size_t i = 0; i < national->change_count; i++) {
+		const struct history_commit *commit = national->changes[i].commit;
 
 		if (!drift_is_small(commit) && !was_before(finder, sight, commit) &&
 			!was_dated(finder, sight, commit))
@@ -287,7 +297,7 @@ static void judge(struct finder *finder, struct adapted *adapted, const struct v
 		if (!changed_section(finder, national, news[i], section))
 			continue;
 		adapted->state = then == NULL ? DRIFT_UNKNOWN : DRIFT_CHANGED;
-		adapted->commit = national->commits[news[i]];
+		adapted->commit = national->changes[news[i]].commit;
 		memcpy(adapted->seen, seen, ID_SIZE);
 		return;
 	}
@@ -332,7 +342,7 @@ static void find_variant(struct finder *finder, struct variant *variant)
 		variant->page->document.count == 0)
 		return;
 	find_sight(&sight, finder, adaptation);
-	news = arena_new(&arena, national->count, sizeof(*news));
+	news = arena_new(&arena, national->change_count, sizeof(*news));
 	count = list_news(news, finder, &sight, national);
 	if (count > 0 && find_seen(seen, finder, &sight, national) != 0) {
 		set_all(variant, DRIFT_CURRENT, DRIFT_UNKNOWN);

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "input/ancestry.h"
+#include "input/commits.h"
 #include "input/history.h"
 #include "input/markdown.h"
 #include "input/repository.h"
@@ -97,16 +99,53 @@ static int find_name(unsigned char *out, const struct source *source, struct sli
 	return status == 0 && (mode & ENTRY_KIND) != ENTRY_FILE ? 1 : status;
 }
 
+/* True when an earlier change in the list has the same path, or the file has it now. */
+static bool is_tried(const struct history_file *file, size_t at)
+{
+	struct slice path = file->changes[at].path;
+
+	for (size_t i = 0; i < at; i++)
+		if (slice_equal(file->changes[i].path, path))
+			return true;
+	return slice_equal(file->path, path);
+}
+
+/* True when the file had this name at the commit or before it: another file may have had it first.
+ */
+static bool was_named(const struct history_file *file, struct slice name, struct ancestry *ancestry,
+	size_t commit)
+{
+	for (size_t i = 0; i < file->change_count; i++)
+		if (slice_equal(file->changes[i].path, name) &&
+			ancestry_has(ancestry, commit, file->changes[i].commit->place))
+			return true;
+	return false;
+}
+
 int versions_at(unsigned char *out, struct versions *versions, const struct history_file *file,
-	const unsigned char *commit)
+	struct ancestry *ancestry, size_t commit)
 {
 	const struct source *source = versions->site->source;
 	unsigned char tree[ID_SIZE], id[ID_SIZE];
-	int status;
+	bool named = was_named(file, file->path, ancestry, commit);
+	int status = 1;
 
-	if (repository_tree(tree, source_repository(source), commit) != 0)
+	if (repository_tree(tree, source_repository(source), ancestry->commits->list[commit].id) !=
+		0)
 		return -1;
-	status = find_name(id, source, file->path, tree);
+	if (named)
+		status = find_name(id, source, file->path, tree);
+	for (size_t i = 0; i < file->change_count && status > 0; i++) {
+		struct slice name = file->changes[i].path;
+
+		if (is_tried(file, i) || !was_named(file, name, ancestry, commit))
+			continue;
+		named = true;
+		status = find_name(id, source, name, tree);
+	}
+	/* On a side of a merge that history left out it has the name of now, or none. */
+	if (!named)
+		status = find_name(id, source, file->path, tree);
 	if (status < 0)
 		return -1;
 	memcpy(out, status == 0 ? id : nothing, ID_SIZE);

@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "input/markdown.h"
 
+struct ancestry;
 struct history_file;
 struct page;
 struct site;
@@ -45,12 +46,12 @@ struct version *versions_blob(struct versions *versions, const unsigned char *id
 struct version *versions_now(struct versions *versions, const struct page *page);
 
 /*
- * Sets the id of the blob that a file was at a commit (20 bytes; zeroes when there was none), under
- * any of the names that it has had. -1, without a message, when the repository cannot tell. Not
- * while other threads read the site.
+ * Sets the id of the blob that a file was at a commit (a place in the list of commits), under the
+ * name that it had then (20 bytes; zeroes when there was none). -1, without a message, when the
+ * repository cannot tell. Not while other threads read the site.
  */
 int versions_at(unsigned char *out, struct versions *versions, const struct history_file *file,
-	const unsigned char *commit);
+	struct ancestry *ancestry, size_t commit);
 
 /* The document of a version; NULL when there is something, but it cannot be read. */
 const struct document *versions_parse(struct versions *versions, struct version *version);

@@ -425,6 +425,194 @@ code hier
 	is 'drift Kosten 2026-01-05 Bedrag'
 }
 
+# ---- Pages that get another name
+
+moved=playbooks/regeling/pas.md
+moved_own=content/regios/noord/regeling/pas.md
+
+# A first commit, and an edit of Kosten that Noord has not seen; the page is long enough to be known
+# again when that section is edited.
+edited() {
+	national '## Kosten' 'U krijgt 500 euro per maand.' "${long[@]}"
+	commit een
+	day=06
+	national '## Kosten' 'U krijgt 600 euro per maand.' "${long[@]}"
+	commit 'Bedrag'
+	day=10
+}
+long=('## Aanvraag' 'Bel het loket.' 'Dat kan elke dag.' 'Neem uw pas mee.' 'Het duurt een week.')
+
+@test "drift: page and adaptation renamed together after a national edit" {
+	edited
+	git mv $page $moved
+	git mv $own $moved_own
+	commit 'Andere naam'
+	is 'drift Kosten 2026-01-06 Bedrag'
+	file=$moved_own adapt '## Vervang: Kosten' 'In Noord is het 800 euro.'
+	commit 'Noord volgt'
+	is ''
+}
+
+@test "drift: page and adaptation renamed together without an edit" {
+	commit een
+	git mv $page $moved
+	git mv $own $moved_own
+	commit 'Andere naam'
+	is ''
+	day=10
+	file=$moved national '## Kosten' 'U krijgt 600 euro.'
+	commit 'Bedrag'
+	is 'drift Kosten 2026-01-10 Bedrag'
+}
+
+@test "drift: a rename that edits the section counts on its own day" {
+	national '## Kosten' 'U krijgt 500 euro per maand.' "${long[@]}"
+	commit een
+	day=10
+	git mv $page $moved
+	git mv $own $moved_own
+	file=$moved national '## Kosten' 'U krijgt 600 euro per maand.' "${long[@]}"
+	commit 'Andere naam, ander bedrag'
+	is 'drift Kosten 2026-01-10 Andere naam, ander bedrag'
+}
+
+@test "drift: a rename that edits another section is none" {
+	national "${long[@]}" '## Kosten' 'U krijgt 500 euro per maand.'
+	commit een
+	git mv $page $moved
+	git mv $own $moved_own
+	file=$moved national "${long[@]}" 'Of mail.' '## Kosten' 'U krijgt 500 euro per maand.'
+	commit 'Andere naam, ander loket'
+	is ''
+}
+
+@test "drift: pages renamed before the national edit" {
+	national '## Kosten' 'U krijgt 500 euro per maand.' "${long[@]}"
+	commit een
+	git mv $page $moved
+	git mv $own $moved_own
+	commit 'Andere naam'
+	day=10
+	file=$moved national '## Kosten' 'U krijgt 600 euro per maand.' "${long[@]}"
+	commit 'Bedrag'
+	is 'drift Kosten 2026-01-10 Bedrag'
+	"$DRAAIBOEK" diff $moved --regio noord >"$BATS_TEST_TMPDIR/diff"
+	grep -q 500 "$BATS_TEST_TMPDIR/diff"
+}
+
+@test "drift: an adaptation that follows its page in a later commit" {
+	edited
+	git mv $page $moved
+	commit 'Landelijk andere naam'
+	git mv $own $moved_own
+	day=12
+	commit 'Noord ook'
+	is 'drift Kosten 2026-01-06 Bedrag'
+}
+
+@test "drift: an adaptation that follows its page later, without an edit or with one between" {
+	national '## Kosten' 'U krijgt 500 euro per maand.' "${long[@]}"
+	commit een
+	git mv $page $moved
+	commit 'Landelijk andere naam'
+	git switch -q -c met
+	git mv $own $moved_own
+	commit 'Noord ook'
+	is ''
+	git switch -q main
+	day=08
+	file=$moved national '## Kosten' 'U krijgt 600 euro per maand.' "${long[@]}"
+	commit 'Bedrag'
+	day=12
+	git mv $own $moved_own
+	commit 'Noord later'
+	is 'drift Kosten 2026-01-08 Bedrag'
+}
+
+@test "drift: a chain of two renames, with the edit before and between" {
+	edited
+	git mv $page $moved
+	git mv $own $moved_own
+	commit 'Andere naam'
+	git mv $moved playbooks/regeling/bewijs.md
+	git mv $moved_own content/regios/noord/regeling/bewijs.md
+	day=12
+	commit 'Weer een andere'
+	is 'drift Kosten 2026-01-06 Bedrag'
+	git switch -q -c terug HEAD~1
+	day=11
+	file=$moved national '## Kosten' 'U krijgt 650 euro per maand.' "${long[@]}"
+	commit 'Bedrag weer omhoog'
+	git mv $moved $page
+	git mv $moved_own $own
+	commit 'Eerste naam terug'
+	is 'drift Kosten 2026-01-11 Bedrag weer omhoog'
+}
+
+@test "drift: a small commit that renames and edits raises nothing" {
+	national '## Kosten' 'U krijgt 500 euro per maand.' "${long[@]}"
+	commit een
+	git mv $page $moved
+	git mv $own $moved_own
+	file=$moved national '## Kosten' 'U krijgt 500 euro, per maand.' "${long[@]}"
+	commit 'klein: andere naam'
+	is ''
+}
+
+@test "drift: a small rename does not hide the edit before it" {
+	edited
+	git mv $page $moved
+	git mv $own $moved_own
+	commit 'klein: andere naam'
+	is 'drift Kosten 2026-01-06 Bedrag'
+}
+
+@test "drift: a rename of the adaptation that only sets gezien" {
+	edited
+	git mv $page $moved
+	git mv $own $moved_own
+	front='gezien: 2026-01-05
+' file=$moved_own adapt '## Vervang: Kosten' 'In Noord is het 700 euro.'
+	commit 'Andere naam, gezien'
+	is 'drift Kosten 2026-01-06 Bedrag'
+	front='gezien: 2026-01-06
+' file=$moved_own adapt '## Vervang: Kosten' 'In Noord is het 700 euro.'
+	commit 'Gezien'
+	is ''
+}
+
+@test "drift: the name of now was another page's when the region wrote" {
+	sed 's/500/100/' $page >$moved
+	edited
+	git rm -q $moved
+	commit 'Pas weg'
+	git mv $page $moved
+	git mv $own $moved_own
+	commit 'Andere naam'
+	is 'drift Kosten 2026-01-06 Bedrag'
+	"$DRAAIBOEK" diff $moved --regio noord >"$BATS_TEST_TMPDIR/diff"
+	grep -q 500 "$BATS_TEST_TMPDIR/diff"
+	[ "$(grep -c 100 "$BATS_TEST_TMPDIR/diff")" -eq 0 ]
+}
+
+@test "drift: a national edit by the old name, merged into a rename" {
+	national '## Kosten' 'U krijgt 500 euro per maand.' "${long[@]}"
+	commit een
+	git switch -q -c bedrag
+	day=06
+	national '## Kosten' 'U krijgt 600 euro per maand.' "${long[@]}"
+	commit 'Bedrag'
+	git switch -q main
+	day=07
+	git mv $page $moved
+	git mv $own $moved_own
+	commit 'Andere naam'
+	is ''
+	day=08
+	merge bedrag 'Voeg samen'
+	is 'drift Kosten 2026-01-06 Bedrag'
+}
+
 # ---- Branches
 
 @test "drift: a national edit on a branch that is merged after the region's edit" {
