@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 #include "base/diag.h"
-#include "base/mem.h"
+#include "base/names.h"
 #include "input/hub.h"
 #include "input/repository.h"
 #include "jobs/hooks.h"
@@ -111,28 +111,9 @@ void publish_place_free(struct publish_place *place)
 
 /* ---- All branches */
 
-struct names {
-	char **all;
-	size_t count;
-	size_t capacity;
-};
-
 static int add_concept(void *context, const char *name)
 {
-	struct names *names = context;
-
-	if (!releases_is_concept(name))
-		return 0;
-	names->all = mem_grow(names->all, names->count, &names->capacity, sizeof(char *));
-	names->all[names->count++] = mem_copy(name, strlen(name));
-	return 0;
-}
-
-static void free_names(struct names *names)
-{
-	for (size_t i = 0; i < names->count; i++)
-		free(names->all[i]);
-	free(names->all);
+	return releases_is_concept(name) ? names_add(context, name) : 0;
 }
 
 static int worst(int one, int other)
@@ -211,7 +192,7 @@ static int bring_concepts(const struct publishing *publishing, const struct repo
 				status = worst(status,
 					bring_concept(publishing, repository, names.all[i]));
 		}
-	free_names(&names);
+	names_free(&names);
 	return publishing_tell(status, diags, publishing->verbosity);
 }
 

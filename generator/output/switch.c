@@ -11,34 +11,12 @@
 #include "base/diag.h"
 #include "base/disk.h"
 #include "base/mem.h"
+#include "base/names.h"
 #include "model/date.h"
 #include "output/inventory.h"
 #include "output/release.h"
 #include "output/releases.h"
 #include "output/shelf.h"
-
-/* A list of names. */
-struct names {
-	char **all;
-	size_t count;
-	size_t capacity;
-};
-
-static int add_name(void *context, const char *name)
-{
-	struct names *names = context;
-
-	names->all = mem_grow(names->all, names->count, &names->capacity, sizeof(char *));
-	names->all[names->count++] = mem_copy(name, strlen(name));
-	return 0;
-}
-
-static void free_names(struct names *names)
-{
-	for (size_t i = 0; i < names->count; i++)
-		free(names->all[i]);
-	free(names->all);
-}
 
 /* ---- The switch */
 
@@ -116,7 +94,7 @@ static int is_leftover(void *context, const char *name)
 		    strncmp(name, RELEASE_TRASH, strlen(RELEASE_TRASH)) == 0 ||
 		    (name[0] == '.' && slice_ends(slice_of(name), ".tmp"));
 
-	return left ? add_name(context, name) : 0;
+	return left ? names_add(context, name) : 0;
 }
 
 /* Removes what was being made or removed in a folder. */
@@ -127,7 +105,7 @@ static int clear_folder(const struct disk *folder, struct diags *diags)
 
 	for (size_t i = 0; result == 0 && i < names.count; i++)
 		result = disk_remove_all(folder, names.all[i], diags);
-	free_names(&names);
+	names_free(&names);
 	return result;
 }
 
@@ -185,12 +163,12 @@ static int complete_switch(
 static int remove_unseen(const struct releases *releases, long highest, struct diags *diags)
 {
 	struct names names = {0};
-	int result = releases_list(releases, add_name, &names, diags);
+	int result = releases_list(releases, names_add, &names, diags);
 
 	for (size_t i = 0; result == 0 && i < names.count; i++)
 		if (releases_number(names.all[i]) > highest)
 			result = releases_remove(releases, names.all[i], diags);
-	free_names(&names);
+	names_free(&names);
 	return result;
 }
 
@@ -237,7 +215,7 @@ int switch_recover(const struct releases *site, struct diags *diags)
 		disk_close(&concepts);
 	}
 	if (result == 0 && there >= 0)
-		result = releases_concepts(site, add_name, &names, diags);
+		result = releases_concepts(site, names_add, &names, diags);
 	for (size_t i = 0; result == 0 && i < names.count; i++) {
 		struct releases concept;
 
@@ -248,7 +226,7 @@ int switch_recover(const struct releases *site, struct diags *diags)
 			releases_close(&concept);
 		}
 	}
-	free_names(&names);
+	names_free(&names);
 	return result == 0 && there >= 0 ? 0 : -1;
 }
 
@@ -273,23 +251,15 @@ static int find_named(struct names *names, const struct releases *releases, stru
 
 		result = releases_named(&id, releases, links[i], diags);
 		if (result == 0)
-			(void)add_name(names, id.data);
+			(void)names_add(names, id.data);
 		text_free(&id);
 	}
 	if (result >= 0)
 		result = releases_read_pin(&pin, releases, diags);
 	if (result == 0)
-		(void)add_name(names, pin.id.data);
+		(void)names_add(names, pin.id.data);
 	releases_pin_free(&pin);
 	return result < 0 ? -1 : 0;
-}
-
-static bool has_name(const struct names *names, const char *name)
-{
-	for (size_t i = 0; i < names->count; i++)
-		if (strcmp(names->all[i], name) == 0)
-			return true;
-	return false;
 }
 
 /*
@@ -336,15 +306,15 @@ int switch_prune(const struct releases *releases, size_t keep, struct diags *dia
 	int result = find_named(&named, releases, diags);
 
 	if (result == 0)
-		result = releases_list(releases, add_name, &all, diags);
+		result = releases_list(releases, names_add, &all, diags);
 	if (all.count > 0)
 		qsort(all.all, all.count, sizeof(char *), compare_newest);
 	for (size_t i = keep; result == 0 && i < all.count; i++)
-		if (!has_name(&named, all.all[i]))
+		if (!names_has(&named, all.all[i]))
 			result = remove_release(releases, all.all[i], diags);
 	if (result == 0)
 		result = shelf_prune(releases, diags);
-	free_names(&all);
-	free_names(&named);
+	names_free(&all);
+	names_free(&named);
 	return result;
 }
