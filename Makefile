@@ -147,6 +147,11 @@ build/share/$(THEME)/js/search-%.js: $(THEME)/interface/search-%.js $(MODULES)
 	@mkdir -p $(@D)
 	node $(THEME)/bundle.mjs $< $@
 
+# A module for each thing that a page can do besides.
+$(addprefix build/share/,$(wildcard $(THEME)/js/*.js)): build/share/%: % $(MODULES)
+	@mkdir -p $(@D)
+	node $(THEME)/bundle.mjs $< $@
+
 # What can begin and end a Dutch compound, from the dictionary of Debian's hunspell-nl.
 build/share/taal/samenstellingen: build/tools/compounds $(wildcard $(HUNSPELL).aff $(HUNSPELL).dic)
 	@mkdir -p $(@D)

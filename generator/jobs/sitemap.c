@@ -8,9 +8,9 @@
 #include "base/diag.h"
 #include "base/mem.h"
 #include "model/date.h"
-#include "model/links.h"
 #include "model/site.h"
 #include "output/feed.h"
+#include "output/made.h"
 #include "output/sink.h"
 #include "output/view.h"
 
@@ -37,25 +37,24 @@ static void sitemap_add(struct addresses *addresses, const struct view_scope *sc
 		(struct feed_address){text_keep(addresses->arena, &url), changed};
 }
 
-/* Pages that no file stands for: of the nation all, of a region its home. */
+/* Pages that no file stands for, as far as search engines are to know them. */
 static void sitemap_add_made(struct addresses *addresses, const struct view_scope *scope)
 {
-	const struct site *site = addresses->view->site;
+	size_t count;
+	const struct made_kind *kinds = made_kinds(&count);
 
-	if (!view_has_page(scope, slice_of("")))
-		sitemap_add(addresses, scope, slice_of(""), DATE_NONE);
-	if (scope->region != NULL)
-		return;
-	for (size_t i = 0; i < site->collection_count; i++) {
-		struct slice address = links_address(addresses->arena, site->collections[i].name);
+	for (size_t k = 0; k < count; k++) {
+		bool listed = kinds[k].listed != NULL && kinds[k].listed(addresses->view, scope);
+		size_t most = listed ? made_most(&kinds[k], addresses->view, scope) : 0;
 
-		if (!view_has_page(scope, address))
-			sitemap_add(addresses, scope, address, DATE_NONE);
+		for (size_t i = 0; i < most; i++) {
+			struct slice address =
+				kinds[k].address(addresses->arena, addresses->view, scope, i);
+
+			if (address.data != NULL)
+				sitemap_add(addresses, scope, address, DATE_NONE);
+		}
 	}
-	if (site->glossary.count > 0)
-		sitemap_add(addresses, scope, slice_of("begrippen/"), DATE_NONE);
-	if (site->region_count > 0)
-		sitemap_add(addresses, scope, slice_of("regio/"), DATE_NONE);
 }
 
 /* Addresses that are canonical: of a region only what is its own, and not what it hides. */

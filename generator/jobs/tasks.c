@@ -23,6 +23,7 @@
 #include "model/site.h"
 #include "output/bundle.h"
 #include "output/feed.h"
+#include "output/made.h"
 #include "output/sink.h"
 #include "output/template.h"
 #include "output/view.h"
@@ -64,7 +65,8 @@ struct task {
 	size_t scope;
 	size_t item;
 	const struct variant *variant; /* that a redirect leads to */
-	struct slice address;	       /* of the redirect */
+	const struct made_kind *kind;
+	struct slice address; /* of the redirect, or of what is made */
 };
 
 /* ---- Pages */
@@ -128,62 +130,19 @@ static int tasks_make_history(struct run *run, struct worker *worker, const stru
 		slice_of("geschiedenis"), page);
 }
 
-/* The home page of a site without content/index.md, and the index of a collection without one. */
-static int tasks_make_home(struct run *run, struct worker *worker, const struct task *task)
+/* A file of a kind that draaiboek makes by itself. */
+static int tasks_make_made(struct run *run, struct worker *worker, const struct task *task)
 {
 	const struct view_scope *scope = &run->view.scopes[task->scope];
-	struct view_place place = {
-		.view = &run->view, .scope = scope, .address = {"", 0}, .title = run->site->title};
-	struct value *page = view_made_page(&worker->arena, &place, "thuis");
+	const struct made_kind *kind = task->kind;
 
-	view_add_home(&worker->arena, page, &run->view, scope);
-	return tasks_write_page(run, worker, scope, place.address, slice_of("thuis"), page);
-}
-
-static int tasks_make_collection(struct run *run, struct worker *worker, const struct task *task)
-{
-	const struct view_scope *scope = &run->view.scopes[task->scope];
-	const struct collection *collection = &run->site->collections[task->item];
-	struct view_place place = {.view = &run->view,
-		.scope = scope,
-		.address = links_address(&worker->arena, collection->name),
-		.title = collection->title};
-	struct value *page = view_made_page(&worker->arena, &place, "verzameling");
-
-	view_add_collection(&worker->arena, page, &run->view, scope, task->item);
-	return tasks_write_page(run, worker, scope, place.address, slice_of("verzameling"), page);
-}
-
-static int tasks_make_glossary(struct run *run, struct worker *worker, const struct task *task)
-{
-	const struct view_scope *scope = &run->view.scopes[task->scope];
-
-	return tasks_write_page(run, worker, scope, slice_of("begrippen/"), slice_of("begrippen"),
-		view_glossary(&worker->arena, &run->view, scope));
-}
-
-static int tasks_make_callouts(struct run *run, struct worker *worker, const struct task *task)
-{
-	const struct view_scope *scope = &run->view.scopes[task->scope];
-	struct value *page = view_callouts(&worker->arena, &run->view, scope, task->item);
-
-	return tasks_write_page(run, worker, scope, value_text_at(value_at(page, "pagina"), "pad"),
-		slice_of("oogst"), page);
-}
-
-static int tasks_make_search(struct run *run, struct worker *worker, const struct task *task)
-{
-	const struct view_scope *scope = &run->view.scopes[task->scope];
-
-	return tasks_write_page(run, worker, scope, slice_of("zoek/"), slice_of("zoek"),
-		view_search(&worker->arena, &run->view, scope));
-}
-
-static int tasks_make_choice(struct run *run, struct worker *worker, const struct task *task)
-{
-	(void)task;
-	return tasks_write_page(run, worker, &run->view.scopes[0], slice_of("regio/"),
-		slice_of("regiokeuze"), view_region_choice(&worker->arena, &run->view));
+	if (kind->page != NULL)
+		return tasks_write_page(run, worker, scope, task->address, slice_of(kind->template),
+			kind->page(&worker->arena, &run->view, scope, task->item));
+	text_clear(&worker->html);
+	kind->write(&worker->html, &worker->arena, &run->view, scope, task->item);
+	return sink_write(run->options->sink, view_address(&worker->arena, scope, task->address),
+		text_slice(&worker->html), run->diags);
 }
 
 static int tasks_make_redirect(struct run *run, struct worker *worker, const struct task *task)
@@ -307,34 +266,6 @@ static int tasks_make_manifest(struct run *run, struct worker *worker, const str
 
 /* ---- Feeds and files */
 
-static int tasks_make_feed(struct run *run, struct worker *worker, const struct task *task)
-{
-	const struct view_scope *scope = &run->view.scopes[task->scope];
-
-	struct feed_scope feed = {.site = run->site,
-		.region = scope->region,
-		.variants = scope->variants,
-		.count = scope->count,
-		.tells_changes = run->view.tells_changes};
-
-	text_clear(&worker->html);
-	feed_atom(&worker->html, &feed);
-	return sink_write(run->options->sink,
-		view_address(&worker->arena, scope, slice_of("atom.xml")),
-		text_slice(&worker->html), run->diags);
-}
-
-static int tasks_make_opensearch(struct run *run, struct worker *worker, const struct task *task)
-{
-	const struct view_scope *scope = &run->view.scopes[task->scope];
-
-	text_clear(&worker->html);
-	feed_opensearch(&worker->html, run->site, scope->region);
-	return sink_write(run->options->sink,
-		view_address(&worker->arena, scope, slice_of("zoek/opensearch.xml")),
-		text_slice(&worker->html), run->diags);
-}
-
 static int tasks_make_sitemap(struct run *run, struct worker *worker, const struct task *task)
 {
 	(void)task;
@@ -430,32 +361,30 @@ static void tasks_add_pages(struct run *run, size_t s)
 				(struct task){.make = tasks_make_history, .scope = s, .item = v});
 		tasks_add_redirects(run, s, scope->variants[v]);
 	}
-	if (!view_has_page(scope, slice_of("")))
-		tasks_add(run, (struct task){.make = tasks_make_home, .scope = s});
-	for (size_t c = 0; c < run->site->collection_count; c++)
-		if (!view_has_page(
-			    scope, links_address(&run->view.arena, run->site->collections[c].name)))
-			tasks_add(
-				run, (struct task){
-					     .make = tasks_make_collection, .scope = s, .item = c});
 }
 
-static void tasks_add_scope(struct run *run, size_t s)
+/* What draaiboek makes by itself in the scope. */
+static void tasks_add_made(struct run *run, size_t s)
 {
 	const struct view_scope *scope = &run->view.scopes[s];
+	size_t count;
+	const struct made_kind *kinds = made_kinds(&count);
 
-	tasks_add_pages(run, s);
-	for (size_t k = 0; k < CALLOUT_KINDS; k++) {
-		if (scope->callouts[k] == 0)
-			continue;
-		tasks_add(run, (struct task){.make = tasks_make_callouts, .scope = s, .item = k});
+	for (size_t k = 0; k < count; k++) {
+		size_t most = made_most(&kinds[k], &run->view, scope);
+
+		for (size_t i = 0; i < most; i++) {
+			struct slice address =
+				kinds[k].address(&run->view.arena, &run->view, scope, i);
+
+			if (address.data != NULL)
+				tasks_add(run, (struct task){.make = tasks_make_made,
+						       .scope = s,
+						       .item = i,
+						       .kind = &kinds[k],
+						       .address = address});
+		}
 	}
-	tasks_add(
-		run, (struct task){.make = tasks_make_callouts, .scope = s, .item = CALLOUT_KINDS});
-	tasks_add(run, (struct task){.make = tasks_make_glossary, .scope = s});
-	tasks_add(run, (struct task){.make = tasks_make_search, .scope = s});
-	tasks_add(run, (struct task){.make = tasks_make_opensearch, .scope = s});
-	tasks_add(run, (struct task){.make = tasks_make_feed, .scope = s});
 }
 
 static void tasks_add_items(struct run *run,
@@ -485,10 +414,9 @@ static void tasks_list(struct run *run)
 {
 	for (size_t s = 0; s < run->view.scope_count; s++) {
 		tasks_add_items(run, tasks_make_documents, s, run->indexes[s].chunk_count);
-		tasks_add_scope(run, s);
+		tasks_add_pages(run, s);
+		tasks_add_made(run, s);
 	}
-	if (run->site->region_count > 0)
-		tasks_add(run, (struct task){.make = tasks_make_choice});
 	if (run->site->glossary.count > 0)
 		tasks_add(run, (struct task){.make = tasks_make_terms});
 	tasks_add(run, (struct task){.make = tasks_make_manifest});

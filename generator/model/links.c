@@ -54,8 +54,9 @@ bool links_is_slug(struct slice part)
 
 const char *links_reserved(struct slice key)
 {
-	static const char *const first[] = {
-		"regio", "vergelijk", "zoek", "assets", "begrippen", "oogst", "concept", "404"};
+	static const char *const first[] = {"regio", "vergelijk", "zoek", "assets", "begrippen",
+		"oogst", "concept", "404", "regelingenwijzer", "financieringstrein", "verschil",
+		"kaarten", "op-dit-apparaat", "licenties"};
 	static const char *const last[] = {"geschiedenis", "verschil"};
 	struct slice rest = key, part;
 

@@ -107,6 +107,7 @@ struct value *view_history(struct arena *arena, const struct view *view,
 struct value *view_region_choice(struct arena *arena, const struct view *view);
 struct value *view_glossary(
 	struct arena *arena, const struct view *view, const struct view_scope *scope);
+struct slice view_callouts_address(struct arena *arena, size_t kind);
 struct value *view_callouts(
 	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t kind);
 struct value *view_search(

@@ -77,10 +77,12 @@ static void view_put_recent(struct arena *arena, struct value *page, const struc
 	free(changed);
 }
 
-static struct slice view_callout_address(struct arena *arena, size_t kind)
+struct slice view_callouts_address(struct arena *arena, size_t kind)
 {
 	struct text address = {0};
 
+	if (kind == CALLOUT_KINDS)
+		return slice_of("oogst/");
 	text_printf(&address, "oogst/%s/", callout_slug((enum callout_kind)kind));
 	return text_keep(arena, &address);
 }
@@ -101,7 +103,7 @@ static void view_put_callout_kinds(struct arena *arena, struct value *page, cons
 		text_printf(&string, "oogst-%s", callout_slug((enum callout_kind)kind));
 		value_put_text(arena, item, "titel", value_text_at(view->strings, string.data));
 		text_free(&string);
-		value_put_text(arena, item, "pad", view_callout_address(arena, kind));
+		value_put_text(arena, item, "pad", view_callouts_address(arena, kind));
 		value_put_number(arena, item, "aantal", scope->callouts[kind]);
 		value_put_bool(arena, item, "huidig", kind == current);
 	}
@@ -229,7 +231,8 @@ struct value *view_callouts(
 	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t kind)
 {
 	struct text string = {0};
-	struct view_place place = {.view = view, .scope = scope};
+	struct view_place place = {
+		.view = view, .scope = scope, .address = view_callouts_address(arena, kind)};
 	struct body body = {.site = view->site, .region = scope->region, .strings = view->strings};
 	struct gathering gathering = {
 		.arena = arena, .scope = scope, .body = &body, .kind = (enum callout_kind)kind};
@@ -238,10 +241,8 @@ struct value *view_callouts(
 	if (kind < CALLOUT_KINDS) {
 		text_printf(&string, "oogst-%s", callout_slug((enum callout_kind)kind));
 		place.title = value_text_at(view->strings, string.data);
-		place.address = view_callout_address(arena, kind);
 	} else {
 		place.title = value_text_at(view->strings, "oogst");
-		place.address = slice_of("oogst/");
 	}
 	page = view_made_page(arena, &place, "oogst");
 	view_put_callout_kinds(arena, page, "oogst-soorten", view, scope, kind);

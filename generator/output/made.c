@@ -1,0 +1,239 @@
+/*
+ * Each kind is its address, what makes it, and whether search engines are told of it.
+ */
+#include "output/made.h"
+
+#include "base/mem.h"
+#include "base/value.h"
+#include "model/links.h"
+#include "model/site.h"
+#include "output/feed.h"
+#include "output/view.h"
+
+static const struct slice nowhere = {NULL, 0};
+
+static bool in_nation(const struct view *view, const struct view_scope *scope)
+{
+	(void)view;
+	return scope->region == NULL;
+}
+
+static bool everywhere(const struct view *view, const struct view_scope *scope)
+{
+	(void)view;
+	(void)scope;
+	return true;
+}
+
+/* ---- The home page of a site without content/index.md */
+
+static struct slice home_address(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+{
+	(void)arena;
+	(void)view;
+	(void)item;
+	return view_has_page(scope, slice_of("")) ? nowhere : slice_of("");
+}
+
+static struct value *home_page(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+{
+	struct view_place place = {
+		.view = view, .scope = scope, .address = {"", 0}, .title = view->site->title};
+	struct value *page = view_made_page(arena, &place, "thuis");
+
+	(void)item;
+	view_add_home(arena, page, view, scope);
+	return page;
+}
+
+/* ---- The index of a collection without one */
+
+static size_t collection_most(const struct view *view, const struct view_scope *scope)
+{
+	(void)scope;
+	return view->site->collection_count;
+}
+
+static struct slice collection_address(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+{
+	struct slice address = links_address(arena, view->site->collections[item].name);
+
+	return view_has_page(scope, address) ? nowhere : address;
+}
+
+static struct value *collection_page(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+{
+	const struct collection *collection = &view->site->collections[item];
+	struct view_place place = {.view = view,
+		.scope = scope,
+		.address = links_address(arena, collection->name),
+		.title = collection->title};
+	struct value *page = view_made_page(arena, &place, "verzameling");
+
+	view_add_collection(arena, page, view, scope, item);
+	return page;
+}
+
+/* ---- Gathered callouts: a page of each kind that there is, and one that leads to them */
+
+static size_t callouts_most(const struct view *view, const struct view_scope *scope)
+{
+	(void)view;
+	(void)scope;
+	return CALLOUT_KINDS + 1;
+}
+
+static struct slice callouts_address(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+{
+	(void)view;
+	if (item < CALLOUT_KINDS && scope->callouts[item] == 0)
+		return nowhere;
+	return view_callouts_address(arena, item);
+}
+
+/* ---- The glossary, and search */
+
+static struct slice glossary_address(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+{
+	(void)arena;
+	(void)view;
+	(void)scope;
+	(void)item;
+	return slice_of("begrippen/");
+}
+
+static struct value *glossary_page(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+{
+	(void)item;
+	return view_glossary(arena, view, scope);
+}
+
+static bool has_terms(const struct view *view, const struct view_scope *scope)
+{
+	return view->site->glossary.count > 0 && in_nation(view, scope);
+}
+
+static struct slice search_address(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+{
+	(void)arena;
+	(void)view;
+	(void)scope;
+	(void)item;
+	return slice_of("zoek/");
+}
+
+static struct value *search_page(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+{
+	(void)item;
+	return view_search(arena, view, scope);
+}
+
+static struct slice opensearch_address(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+{
+	(void)arena;
+	(void)view;
+	(void)scope;
+	(void)item;
+	return slice_of("zoek/opensearch.xml");
+}
+
+static void opensearch_write(struct text *out, struct arena *arena, const struct view *view,
+	const struct view_scope *scope, size_t item)
+{
+	(void)arena;
+	(void)item;
+	feed_opensearch(out, view->site, scope->region);
+}
+
+/* ---- What changed */
+
+static struct slice atom_address(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+{
+	(void)arena;
+	(void)view;
+	(void)scope;
+	(void)item;
+	return slice_of("atom.xml");
+}
+
+static void atom_write(struct text *out, struct arena *arena, const struct view *view,
+	const struct view_scope *scope, size_t item)
+{
+	struct feed_scope feed = {.site = view->site,
+		.region = scope->region,
+		.variants = scope->variants,
+		.count = scope->count,
+		.tells_changes = view->tells_changes};
+
+	(void)arena;
+	(void)item;
+	feed_atom(out, &feed);
+}
+
+/* ---- The choice of a region */
+
+static struct slice choice_address(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+{
+	(void)arena;
+	(void)item;
+	return in_nation(view, scope) && view->site->region_count > 0 ? slice_of("regio/")
+								      : nowhere;
+}
+
+static struct value *choice_page(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+{
+	(void)scope;
+	(void)item;
+	return view_region_choice(arena, view);
+}
+
+/* ---- The table */
+
+static const struct made_kind kinds[] = {
+	{.address = home_address, .template = "thuis", .page = home_page, .listed = everywhere},
+	{.most = collection_most,
+		.address = collection_address,
+		.template = "verzameling",
+		.page = collection_page,
+		.listed = in_nation},
+	{.most = callouts_most,
+		.address = callouts_address,
+		.template = "oogst",
+		.page = view_callouts},
+	{.address = glossary_address,
+		.template = "begrippen",
+		.page = glossary_page,
+		.listed = has_terms},
+	{.address = search_address, .template = "zoek", .page = search_page},
+	{.address = opensearch_address, .write = opensearch_write},
+	{.address = atom_address, .write = atom_write},
+	{.address = choice_address,
+		.template = "regiokeuze",
+		.page = choice_page,
+		.listed = in_nation},
+};
+
+const struct made_kind *made_kinds(size_t *count)
+{
+	*count = ARRAY_LEN(kinds);
+	return kinds;
+}
+
+size_t made_most(
+	const struct made_kind *kind, const struct view *view, const struct view_scope *scope)
+{
+	return kind->most != NULL ? kind->most(view, scope) : 1;
+}
