@@ -7,12 +7,14 @@
 
 #include "base/diag.h"
 #include "base/text.h"
+#include "base/value.h"
 #include "jobs/progress.h"
 #include "jobs/tasks.h"
 #include "jobs/templates.h"
 #include "language/compound.h"
 #include "model/splits.h"
 #include "output/manifest.h"
+#include "output/offline.h"
 
 /* Reads the theme. -1 when the pages cannot be drawn with it. */
 static int build_open_theme(struct build *build, struct diags *diags)
@@ -79,16 +81,24 @@ int build_write(size_t *pages, struct build *build, const struct sink *sink, str
 		.templates = build->templates,
 		.bundle = &build->bundle,
 		.strings = reading->strings,
-		.sink = sink,
 		.readers = reading->readers,
 		.threads = reading->threads,
 		.preview = build->options->preview,
 		.progress = build->options->reading.progress};
+	struct offline *offline = NULL;
 	int result;
 
 	if (build_read_compounds(&tasks.compounds, build, diags) != 0)
 		return -1;
+	tasks.sink = sink;
+	if (value_at(build->bundle.names, "site-offline") != NULL) {
+		offline_open(&offline, &reading->site, sink);
+		tasks.sink = offline_sink(offline);
+	}
 	result = tasks_run(pages, &tasks, diags);
+	if (result == 0 && offline != NULL)
+		result = offline_write(offline, diags);
+	offline_close(offline);
 	compound_free(tasks.compounds);
 	return result;
 }

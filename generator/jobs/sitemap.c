@@ -7,6 +7,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "jobs/templates.h"
 #include "model/date.h"
 #include "model/site.h"
 #include "output/feed.h"
@@ -20,6 +21,7 @@ struct addresses {
 	size_t count;
 	size_t capacity;
 	const struct view *view;
+	const struct templates *templates;
 	struct arena *arena;
 };
 
@@ -81,10 +83,11 @@ static void sitemap_list(struct addresses *addresses)
 	}
 }
 
-int sitemap_write(const struct view *view, struct arena *arena, struct text *buffer,
-	const struct sink *sink, struct diags *diags)
+int sitemap_write(const struct sitemap *sitemap, const struct sink *sink, struct diags *diags)
 {
-	struct addresses addresses = {.view = view, .arena = arena};
+	struct addresses addresses = {
+		.view = sitemap->view, .templates = sitemap->templates, .arena = sitemap->arena};
+	struct text *buffer = sitemap->buffer;
 	struct text name = {0};
 	size_t count, files;
 	int result = 0;
@@ -109,7 +112,7 @@ int sitemap_write(const struct view *view, struct arena *arena, struct text *buf
 	}
 	if (result == 0 && files > 1) {
 		text_clear(buffer);
-		feed_sitemap_index(buffer, view->site, files);
+		feed_sitemap_index(buffer, sitemap->view->site, files);
 		result = sink_write(sink, slice_of("sitemap.xml"), text_slice(buffer), diags);
 	}
 	text_free(&name);

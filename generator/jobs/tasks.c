@@ -268,9 +268,13 @@ static int tasks_make_manifest(struct run *run, struct worker *worker, const str
 
 static int tasks_make_sitemap(struct run *run, struct worker *worker, const struct task *task)
 {
+	struct sitemap sitemap = {.view = &run->view,
+		.templates = run->options->templates,
+		.arena = &worker->arena,
+		.buffer = &worker->html};
+
 	(void)task;
-	return sitemap_write(
-		&run->view, &worker->arena, &worker->html, run->options->sink, run->diags);
+	return sitemap_write(&sitemap, run->options->sink, run->diags);
 }
 
 /* robots.txt and security.txt; the second only when the site says whom to call. */
@@ -371,7 +375,10 @@ static void tasks_add_made(struct run *run, size_t s)
 	const struct made_kind *kinds = made_kinds(&count);
 
 	for (size_t k = 0; k < count; k++) {
-		size_t most = made_most(&kinds[k], &run->view, scope);
+		bool lacks =
+			kinds[k].template != NULL &&
+			templates_get(run->options->templates, slice_of(kinds[k].template)) == NULL;
+		size_t most = lacks ? 0 : made_most(&kinds[k], &run->view, scope);
 
 		for (size_t i = 0; i < most; i++) {
 			struct slice address =

@@ -10,10 +10,11 @@
 #include "base/mem.h"
 #include "input/theme.h"
 #include "model/site.h"
+#include "output/made.h"
 #include "output/template.h"
 
-static const char *const made[] = {"thuis", "verzameling", "regiokeuze", "begrippen", "oogst",
-	"zoek", "404", "doorverwijzing", "verschil"};
+/* Of pages beside those of output/made. */
+static const char *const needed[] = {"404", "doorverwijzing", "verschil"};
 
 /* Without it there are no such pages. */
 static const char *const optional[] = {"geschiedenis"};
@@ -69,6 +70,21 @@ static int templates_add(struct templates *templates, struct slice name)
 	return 0;
 }
 
+/* Those of the pages that draaiboek makes: what a theme may lack is not made. */
+static int templates_add_made(struct templates *templates)
+{
+	size_t count;
+	const struct made_kind *kinds = made_kinds(&count);
+	int result = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (kinds[i].template != NULL &&
+			(kinds[i].needed || templates_has(templates, kinds[i].template)) &&
+			templates_add(templates, slice_of(kinds[i].template)) != 0)
+			result = -1;
+	return result;
+}
+
 /* A type may name a template that the theme does not have: the file of the type is to blame. */
 static int templates_add_type(
 	struct templates *templates, const struct page_type *type, struct diags *diags)
@@ -97,9 +113,11 @@ int templates_open(struct templates **out, const struct site *site, struct sourc
 	templates->site = site;
 	templates->reader = reader;
 	templates->set = template_set_new(loader, true, diags);
-	for (size_t i = 0; i < ARRAY_LEN(made); i++)
-		if (templates_add(templates, slice_of(made[i])) != 0)
+	for (size_t i = 0; i < ARRAY_LEN(needed); i++)
+		if (templates_add(templates, slice_of(needed[i])) != 0)
 			result = -1;
+	if (templates_add_made(templates) != 0)
+		result = -1;
 	for (size_t i = 0; i < ARRAY_LEN(optional); i++)
 		if (templates_has(templates, optional[i]) &&
 			templates_add(templates, slice_of(optional[i])) != 0)

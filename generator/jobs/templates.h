@@ -17,8 +17,10 @@ int templates_open(struct templates **out, const struct site *site, struct sourc
 	struct diags *diags);
 void templates_free(struct templates *templates);
 
-/* The template of this name, which templates_open() has compiled; NULL for one that a theme may
- * lack, and this one does: "geschiedenis". */
+/*
+ * The template of this name, which templates_open() has compiled; NULL for one that a theme may
+ * lack, and this one does: "geschiedenis", and those of output/made that are not needed.
+ */
 const struct template *templates_get(const struct templates *templates, struct slice name);
 
 #endif

@@ -135,6 +135,19 @@ static int add_picture(struct bundler *bundler, const struct theme_file *file, s
 	return 0;
 }
 
+/* A file with an address that must not change: at the site's root, by its own name. */
+static int add_fixed(struct bundler *bundler, const struct theme_file *file, struct slice name)
+{
+	struct slice bytes;
+
+	if (read_file(&bytes, bundler, file) != 0)
+		return -1;
+	bundler->bundle.files[bundler->bundle.count++] = (struct bundle_file){name, bytes};
+	if (name_address(bundler, "site-", name, name) == NULL)
+		fail(bundler, DIAG_THEME_PICTURES, (struct place){.path = file->full}, name);
+	return 0;
+}
+
 static int read_script(struct bundler *bundler, const struct theme_file *file, struct slice name)
 {
 	struct script *script = &bundler->scripts[bundler->script_count];
@@ -285,7 +298,7 @@ static void add_script(struct bundler *bundler, struct script *script)
 	script->state = SCRIPT_DONE;
 }
 
-/* Reads the pictures and scripts of the theme, which lists its files by path. */
+/* Reads all but the style sheets; the theme lists its files by path. */
 static int add_files(struct bundler *bundler)
 {
 	size_t count;
@@ -296,12 +309,15 @@ static int add_files(struct bundler *bundler)
 	for (size_t i = 0; i < count; i++) {
 		struct slice script = name_in(files[i].path, "js/");
 		struct slice picture = name_in(files[i].path, "beeld/");
+		struct slice fixed = name_in(files[i].path, "site/");
 
 		if (bundler->preview && script.size == 0)
 			script = name_in(files[i].path, "js/proef/");
 		if (slice_ends(script, ".js") && read_script(bundler, &files[i], script) != 0)
 			return -1;
 		if (picture.size > 0 && add_picture(bundler, &files[i], picture) != 0)
+			return -1;
+		if (fixed.size > 0 && add_fixed(bundler, &files[i], fixed) != 0)
 			return -1;
 	}
 	for (size_t i = 0; i < bundler->script_count; i++)

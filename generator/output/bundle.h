@@ -24,7 +24,7 @@ struct bundle_file {
 struct bundle {
 	struct bundle_file *files; /* sorted by address */
 	size_t count;
-	struct value *names; /* for templates: "style", "js-zoek", "beeld-favicon" → address */
+	struct value *names; /* for templates: "style", "js-zoek", "site-offline" → address */
 };
 
 struct bundle_source {
@@ -34,8 +34,8 @@ struct bundle_source {
 };
 
 /*
- * Reads thema.yml (`stijl`: the style sheets in order), css/NAME.css, js/NAME.js and
- * beeld/NAME.EXT.
+ * Reads thema.yml (`stijl`: the style sheets in order), css/NAME.css, js/NAME.js, beeld/NAME.EXT
+ * and site/NAME.EXT, which stands at the site's root by its own name.
  *
  * Of the style sheets comments and needless white space are taken out, and the pictures that they
  * name, as url(../beeld/NAME.EXT), get their hashed names. A script imports './NAME.js', on one

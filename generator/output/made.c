@@ -200,30 +200,76 @@ static struct value *choice_page(
 	return view_region_choice(arena, view);
 }
 
+/* ---- What a reader keeps on his device, when the theme can do that */
+
+static struct slice device_address(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+{
+	(void)arena;
+	(void)scope;
+	(void)item;
+	return view_can_keep(view) ? slice_of("op-dit-apparaat/") : nowhere;
+}
+
+static struct value *device_page(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+{
+	(void)item;
+	return view_device(arena, view, scope);
+}
+
+static struct slice disconnected_address(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+{
+	(void)arena;
+	(void)item;
+	return view_can_keep(view) && in_nation(view, scope)
+		       ? slice_of("op-dit-apparaat/geen-verbinding/")
+		       : nowhere;
+}
+
+static struct value *disconnected_page(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+{
+	(void)scope;
+	(void)item;
+	return view_disconnected(arena, view);
+}
+
 /* ---- The table */
 
 static const struct made_kind kinds[] = {
-	{.address = home_address, .template = "thuis", .page = home_page, .listed = everywhere},
+	{.address = home_address,
+		.template = "thuis",
+		.needed = true,
+		.page = home_page,
+		.listed = everywhere},
 	{.most = collection_most,
 		.address = collection_address,
 		.template = "verzameling",
+		.needed = true,
 		.page = collection_page,
 		.listed = in_nation},
 	{.most = callouts_most,
 		.address = callouts_address,
 		.template = "oogst",
+		.needed = true,
 		.page = view_callouts},
 	{.address = glossary_address,
 		.template = "begrippen",
+		.needed = true,
 		.page = glossary_page,
 		.listed = has_terms},
-	{.address = search_address, .template = "zoek", .page = search_page},
+	{.address = search_address, .template = "zoek", .needed = true, .page = search_page},
 	{.address = opensearch_address, .write = opensearch_write},
 	{.address = atom_address, .write = atom_write},
 	{.address = choice_address,
 		.template = "regiokeuze",
+		.needed = true,
 		.page = choice_page,
 		.listed = in_nation},
+	{.address = device_address, .template = "op-dit-apparaat", .page = device_page},
+	{.address = disconnected_address, .template = "geen-verbinding", .page = disconnected_page},
 };
 
 const struct made_kind *made_kinds(size_t *count)

@@ -29,6 +29,7 @@ struct made_kind {
 
 	/* A page: its template, and its data. */
 	const char *template;
+	bool needed; /* every theme has the template; without another the page is not made */
 	struct value *(*page)(struct arena *arena, const struct view *view,
 		const struct view_scope *scope, size_t item);
 

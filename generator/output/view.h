@@ -112,6 +112,11 @@ struct value *view_callouts(
 	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t kind);
 struct value *view_search(
 	struct arena *arena, const struct view *view, const struct view_scope *scope);
+/* True when the theme can keep the site on a reader's device. */
+bool view_can_keep(const struct view *view);
+struct value *view_device(
+	struct arena *arena, const struct view *view, const struct view_scope *scope);
+struct value *view_disconnected(struct arena *arena, const struct view *view);
 struct value *view_missing(struct arena *arena, const struct view *view);
 struct value *view_redirect(struct arena *arena, const struct view *view,
 	const struct view_scope *scope, struct slice from, const struct variant *to);
