@@ -72,11 +72,13 @@ vpath %_tool.c $(sort $(dir $(TOOL_SOURCES)))
 THEME := themes/standaard
 # Each is made of several modules.
 SCRIPTS := build/share/$(THEME)/js/search.js $(patsubst $(THEME)/interface/%,build/share/$(THEME)/js/%, \
-	$(wildcard $(THEME)/interface/search-*.js))
+	$(wildcard $(THEME)/interface/search-*.js)) \
+	$(patsubst $(THEME)/interface/page-%,build/share/$(THEME)/js/%, \
+	$(wildcard $(THEME)/interface/page-*.js))
 STAGED := $(addprefix build/share/,$(shell find themes -type d -name node_modules -prune -o \
 	-type d \( -path '$(THEME)/search' -o -path '$(THEME)/interface' \) -prune -o \
 	-type f ! -name 'package*.json' ! -name bundle.mjs ! -name '.*' -print)) \
-	$(SCRIPTS) \
+	$(SCRIPTS) build/share/$(THEME)/site/offline.js \
 	build/share/taal/samenstellingen build/share/taal/LICENTIE \
 	$(patsubst content/%,build/share/%,$(wildcard content/soorten/*.yml)) \
 	$(patsubst docs/%,build/share/%,$(wildcard docs/nginx/*.conf)) \
@@ -147,8 +149,13 @@ build/share/$(THEME)/js/search-%.js: $(THEME)/interface/search-%.js $(MODULES)
 	@mkdir -p $(@D)
 	node $(THEME)/bundle.mjs $< $@
 
-# A module for each thing that a page can do besides.
-$(addprefix build/share/,$(wildcard $(THEME)/js/*.js)): build/share/%: % $(MODULES)
+# The service worker has to stand at the site's root.
+build/share/$(THEME)/site/offline.js: $(THEME)/interface/offline.js $(MODULES)
+	@mkdir -p $(@D)
+	node $(THEME)/bundle.mjs $< $@
+
+# A module for each thing that a page can do besides: interface/page-NAME.js becomes js/NAME.js.
+build/share/$(THEME)/js/%.js: $(THEME)/interface/page-%.js $(MODULES)
 	@mkdir -p $(@D)
 	node $(THEME)/bundle.mjs $< $@
 

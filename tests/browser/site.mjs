@@ -122,6 +122,8 @@ export const kinds = {
   search: 'zoek/',
   regions: 'regio/',
   missing: '404.html',
+  device: 'op-dit-apparaat/',
+  disconnected: 'op-dit-apparaat/geen-verbinding/',
   'regional home': 'regio/foodvalley/',
   'regional collection': 'regio/foodvalley/subsidies/',
   'regional wegwijzer': 'regio/foodvalley/subsidies/werkervaringsplaats/',
@@ -131,6 +133,7 @@ export const kinds = {
   'page of a region alone': 'regio/foodvalley/werkervaringsplaats-bij-tempo-team/',
   'regional glossary': 'regio/foodvalley/begrippen/',
   'regional search': 'regio/foodvalley/zoek/',
+  'regional device': 'regio/foodvalley/op-dit-apparaat/',
 };
 
 /* Pages of statesSite(), in states that no real page is in. */
