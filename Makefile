@@ -76,9 +76,9 @@ SCRIPTS := build/share/$(THEME)/js/search.js $(patsubst $(THEME)/interface/%,bui
 	$(patsubst $(THEME)/interface/page-%,build/share/$(THEME)/js/%, \
 	$(wildcard $(THEME)/interface/page-*.js))
 STAGED := $(addprefix build/share/,$(shell find themes -type d -name node_modules -prune -o \
-	-type d \( -path '$(THEME)/search' -o -path '$(THEME)/interface' \) -prune -o \
+	-type d \( -path '$(THEME)/search' -o -path '$(THEME)/interface' -o -path '$(THEME)/nlds' \) -prune -o \
 	-type f ! -name 'package*.json' ! -name bundle.mjs ! -name '.*' -print)) \
-	$(SCRIPTS) build/share/$(THEME)/site/offline.js \
+	$(SCRIPTS) build/share/$(THEME)/site/offline.js build/share/$(THEME)/css/nlds.css \
 	build/share/taal/samenstellingen build/share/taal/LICENTIE \
 	$(patsubst content/%,build/share/%,$(wildcard content/soorten/*.yml)) \
 	$(patsubst docs/%,build/share/%,$(wildcard docs/nginx/*.conf)) \
@@ -158,6 +158,12 @@ build/share/$(THEME)/site/offline.js: $(THEME)/interface/offline.js $(MODULES)
 build/share/$(THEME)/js/%.js: $(THEME)/interface/page-%.js $(MODULES)
 	@mkdir -p $(@D)
 	node $(THEME)/bundle.mjs $< $@
+
+# What the theme takes of NL Design System, as small as what its templates and scripts use of it.
+build/share/$(THEME)/css/nlds.css: $(wildcard $(THEME)/nlds/*) $(THEME)/css/tokens.css $(THEME)/node_modules/.installed \
+		$(shell find $(THEME)/templates $(THEME)/interface $(THEME)/js -type f)
+	@mkdir -p $(@D)
+	node $(THEME)/nlds/build.mjs $@
 
 # What can begin and end a Dutch compound, from the dictionary of Debian's hunspell-nl.
 build/share/taal/samenstellingen: build/tools/compounds $(wildcard $(HUNSPELL).aff $(HUNSPELL).dic)
