@@ -11,4 +11,5 @@ void check_site(const struct site *site, struct diags *diags)
 	check_drift(site, diags);
 	check_addresses(site, diags);
 	check_titles(site, diags);
+	check_house_style(site, diags);
 }

@@ -26,6 +26,9 @@ void check_drift(const struct site *site, struct diags *diags);
 /* Old addresses: well-formed, not in use, each once. */
 void check_addresses(const struct site *site, struct diags *diags);
 
+/* House styles of regions that cannot be read well enough. */
+void check_house_style(const struct site *site, struct diags *diags);
+
 /* Two pages of a collection with one title. */
 void check_titles(const struct site *site, struct diags *diags);
 

@@ -26,9 +26,9 @@ static int build_open_theme(struct build *build, struct diags *diags)
 	int result = bundle_make(&build->bundle, &reading->arena, &source, diags);
 
 	for (size_t i = 0; result == 0 && i < site->region_count; i++)
-		if (site->regions[i].color.size > 0)
-			bundle_add_color(&build->bundle, &reading->arena, site->regions[i].slug,
-				site->regions[i].color);
+		if (house_style_is_set(&site->regions[i].style))
+			bundle_add_region(&build->bundle, &reading->arena, site->regions[i].slug,
+				&site->regions[i].style);
 	if (templates_open(&build->templates, site, reading->readers[0], diags) != 0)
 		result = -1;
 	return reading->strings != NULL ? result : -1;

@@ -58,6 +58,23 @@ static int reading_read_strings(struct reading *reading)
 	return result;
 }
 
+/* The theme's colours, for what regions choose beside them. What is wrong in the file,
+ * output/bundle says. */
+static void reading_read_colors(struct reading *reading)
+{
+	const struct theme_file *file = theme_find(reading->theme, slice_of("thema.yml"));
+	struct diags *unsaid = diag_new();
+	struct text bytes = {0};
+	struct value *settings;
+
+	if (file != NULL && theme_read(&bytes, file, reading->readers[0], unsaid) == 0 &&
+		yaml_parse(&settings, &reading->arena, text_slice(&bytes), file->full, 1, 0,
+			unsaid) == 0)
+		reading->site.theme_colors = value_at(settings, "kleuren");
+	text_free(&bytes);
+	diag_free(unsaid);
+}
+
 /*
  * Item 0 is the log, which takes as long as many pages; the others are the pages. A page that
  * cannot be read spoils only itself: its message is fatal, so nothing is written, but all else is
@@ -97,6 +114,7 @@ static int reading_read(struct reading *reading)
 			options->date, reading->diags) != 0)
 		return -1;
 	(void)reading_read_strings(reading);
+	reading_read_colors(reading);
 	load_use_words(&reading->site, reading->strings);
 	markdown_init();
 	progress_phase(options->progress, _("reading"), reading->site.page_count + 1);

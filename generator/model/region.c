@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/value.h"
 #include "model/date.h"
+#include "model/house_style.h"
 #include "model/schema.h"
 
 static const char *const region_keys[] = {
@@ -16,7 +17,6 @@ static const char *const region_keys[] = {
 static const char *const contact_keys[] = {
 	"naam", "telefoon", "email", "url", "adres", "bereikbaar", "gecontroleerd"};
 static const char *const desk_keys[] = {"naam", "url", "adres"};
-static const char *const style_keys[] = {"kleur"};
 
 /* A map of texts: contact, loket, huisstijl. */
 static void region_check_map(const struct value *map, const char *const *names, size_t count,
@@ -77,36 +77,13 @@ void region_check_contact(const struct value *contact, const char *path, struct 
 	region_check_addresses(contact, path, diags);
 }
 
-static bool region_is_color(struct slice text)
-{
-	if (text.size != 7 || text.data[0] != '#')
-		return false;
-	for (size_t i = 1; i < text.size; i++) {
-		char c = text.data[i];
-
-		if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F')))
-			return false;
-	}
-	return true;
-}
-
-static void region_read_color(
-	struct region *region, const struct value *style, const char *path, struct diags *diags)
-{
-	region_check_map(style, style_keys, ARRAY_LEN(style_keys), path, diags);
-	region->color = value_text_at(style, "kleur");
-	if (region->color.size == 0 || region_is_color(region->color))
-		return;
-	diag_add(diags, DIAG_REGION_COLOR, schema_place(path, value_at(style, "kleur")),
-		region->color.data, (char *)NULL);
-	region->color = (struct slice){0};
-}
-
 int region_read(struct region *out, const struct value *root, struct slice slug, struct slice path,
 	struct diags *diags)
 {
 	const struct value *desk = value_at(root, "loket");
 	const struct value *catalyst = value_at(root, "katalysator");
+	size_t style_count;
+	const char *const *style_keys = house_style_keys(&style_count);
 
 	*out = (struct region){.slug = slug, .name = slug, .path = path, .root = root};
 	out->refused = !schema_check_file(root, "naam", path.data, diags);
@@ -116,7 +93,8 @@ int region_read(struct region *out, const struct value *root, struct slice slug,
 	region_check_contact(value_at(root, "contact"), path.data, diags);
 	region_check_map(desk, desk_keys, ARRAY_LEN(desk_keys), path.data, diags);
 	region_check_addresses(desk, path.data, diags);
-	region_read_color(out, value_at(root, "huisstijl"), path.data, diags);
+	region_check_map(value_at(root, "huisstijl"), style_keys, style_count, path.data, diags);
+	house_style_read(&out->style, value_at(root, "huisstijl"), path.data, diags);
 	(void)schema_check_list(value_at(root, "gemeenten"), path.data, diags);
 	if (catalyst != NULL && catalyst->kind != VALUE_TEXT)
 		diag_add(diags, DIAG_FIELD_TEXT, schema_place(path.data, catalyst), "katalysator",

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "base/text.h"
+#include "model/house_style.h"
 
 struct diags;
 struct page;
@@ -19,8 +20,8 @@ struct region {
 	struct slice name;
 	struct slice path; /* of regio.yml; NUL-terminated */
 	const struct value *root;
-	bool refused;	     /* regio.yml could not be read: what it has is not known */
-	struct slice color;  /* huisstijl.kleur: "#rrggbb", or empty */
+	bool refused; /* regio.yml could not be read: what it has is not known */
+	struct house_style style;
 	struct page **pages; /* adaptations and pages of its own, sorted by file */
 	size_t count;
 	struct variant *

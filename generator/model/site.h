@@ -57,9 +57,10 @@ struct site {
 	struct collection *collections;
 	size_t collection_count;
 	struct glossary glossary;
-	struct splits splits;	     /* of compounds, as the editors want them */
-	struct markdown_words words; /* that the parser puts in a page */
-	struct region *regions;	     /* sorted by slug */
+	struct splits splits;		  /* of compounds, as the editors want them */
+	struct markdown_words words;	  /* that the parser puts in a page */
+	const struct value *theme_colors; /* `kleuren` of thema.yml, or NULL */
+	struct region *regions;		  /* sorted by slug */
 	size_t region_count;
 	struct asset *assets; /* sorted by the file's path */
 	size_t asset_count;

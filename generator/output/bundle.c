@@ -14,6 +14,7 @@
 #include "input/theme.h"
 #include "input/yaml.h"
 #include "model/assets.h"
+#include "output/region_style.h"
 #include "output/style.h"
 
 #define SETTINGS_PATH "thema.yml"
@@ -434,8 +435,8 @@ int bundle_make(struct bundle *out, struct arena *arena, const struct bundle_sou
 	return result;
 }
 
-void bundle_add_color(
-	struct bundle *bundle, struct arena *arena, struct slice slug, struct slice color)
+void bundle_add_region(struct bundle *bundle, struct arena *arena, struct slice slug,
+	const struct house_style *house)
 {
 	struct bundle_file *files = arena_new(arena, bundle->count + 1, sizeof(*files));
 	struct text key = {0}, name = {0}, style = {0};
@@ -445,9 +446,7 @@ void bundle_add_color(
 	text_add(&key, slug);
 	text_add(&name, text_slice(&key));
 	text_puts(&name, ".css");
-	text_puts(&style, ":root{--regio-kleur:");
-	text_add(&style, color);
-	text_byte(&style, '}');
+	region_style_write(&style, house);
 	file.bytes = text_keep(arena, &style);
 	file.address = assets_name(arena, text_slice(&name), file.bytes);
 	memcpy(files, bundle->files, bundle->count * sizeof(*files));

@@ -12,6 +12,7 @@
 
 struct arena;
 struct diags;
+struct house_style;
 struct source_reader;
 struct theme;
 struct value;
@@ -45,11 +46,8 @@ struct bundle_source {
 int bundle_make(struct bundle *out, struct arena *arena, const struct bundle_source *source,
 	struct diags *diags);
 
-/*
- * Adds a region's colour ("#rrggbb") as a style sheet of its own, since a page may hold no style:
- * `regio-SLUG` among the names. The slices are borrowed.
- */
-void bundle_add_color(
-	struct bundle *bundle, struct arena *arena, struct slice slug, struct slice color);
+/* Adds a region's house style as a style sheet of its own: `regio-SLUG` among the names. */
+void bundle_add_region(struct bundle *bundle, struct arena *arena, struct slice slug,
+	const struct house_style *style);
 
 #endif

@@ -71,8 +71,8 @@ static void view_open_scope_values(struct view *view, struct view_scope *scope)
 		view_put_contact(arena, value_put_map(arena, map, "contact"), view,
 			value_at(region->root, "contact"));
 	value_put_bool(arena, map, "heeft-contact", value_at(region->root, "contact") != NULL);
-	if (region->color.size > 0)
-		value_put_text(arena, map, "kleur", region->color);
+	if (region->style.color.size > 0)
+		value_put_text(arena, map, "kleur", region->style.color);
 }
 
 /* The collection's number, plain pages behind all. */
@@ -414,7 +414,7 @@ struct value *view_page(struct arena *arena, const struct view_place *place, con
 	value_put_bool(arena, page, text_keep(arena, &flag).data, true);
 	if (place->scope->region != NULL)
 		value_put_text(arena, page, "landelijk-pad", place->address);
-	if (place->scope->region != NULL && place->scope->region->color.size > 0) {
+	if (place->scope->region != NULL && house_style_is_set(&place->scope->region->style)) {
 		text_printf(&style, "regio-%s", place->scope->region->slug.data);
 		value_put_text(arena, page, "regio-stijl",
 			value_text_at(value_at(place->view->common, "assets"), style.data));

@@ -88,7 +88,7 @@ static void reads_a_region(void **state)
 	assert_int_equal(diag_status(fixture.diags), 0);
 	assert_true(slice_is(fixture.region.name, "Twente"));
 	assert_true(slice_is(fixture.region.slug, "twente"));
-	assert_true(slice_is(fixture.region.color, "#01689b"));
+	assert_true(slice_is(fixture.region.style.color, "#01689b"));
 	assert_value(&fixture, "naam", "Twente");
 	assert_value(&fixture, "contact.telefoon", "053 000 00 00");
 	assert_value(&fixture, "loket.naam", "WSP Twente");
@@ -104,7 +104,7 @@ static void needs_no_more_than_a_name(void **state)
 	open_region(&fixture, "naam: Twente\n");
 	assert_int_equal(fixture.result, 0);
 	assert_int_equal(diag_status(fixture.diags), 0);
-	assert_int_equal(fixture.region.color.size, 0);
+	assert_int_equal(fixture.region.style.color.size, 0);
 	close_region(&fixture);
 	assert_says("gemeenten: [Almelo]\n", DIAG_FIELD_REQUIRED, 1, "\"naam\"");
 	assert_says("naam: \" \"\n", DIAG_FIELD_REQUIRED, 1, "\"naam\"");
@@ -189,10 +189,10 @@ static void knows_colours(void **state)
 		assert_says(yaml.data, DIAG_REGION_COLOR, 3, "is no colour");
 	}
 	open_region(&fixture, "naam: T\nhuisstijl: {kleur: \"#ABCDEF\"}\n");
-	assert_true(slice_is(fixture.region.color, "#ABCDEF"));
+	assert_true(slice_is(fixture.region.style.color, "#ABCDEF"));
 	close_region(&fixture);
 	open_region(&fixture, "naam: T\nhuisstijl: {kleur: rood}\n");
-	assert_int_equal(fixture.region.color.size, 0);
+	assert_int_equal(fixture.region.style.color.size, 0);
 	close_region(&fixture);
 	text_free(&yaml);
 }
