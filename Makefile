@@ -79,6 +79,7 @@ STAGED := $(addprefix build/share/,$(shell find themes -type d -name node_module
 	-type d \( -path '$(THEME)/search' -o -path '$(THEME)/interface' -o -path '$(THEME)/nlds' \) -prune -o \
 	-type f ! -name 'package*.json' ! -name bundle.mjs ! -name '.*' -print)) \
 	$(SCRIPTS) build/share/$(THEME)/site/offline.js build/share/$(THEME)/css/nlds.css \
+	build/share/$(THEME)/site/licenties.txt \
 	build/share/taal/samenstellingen build/share/taal/LICENTIE \
 	$(patsubst content/%,build/share/%,$(wildcard content/soorten/*.yml)) \
 	$(patsubst docs/%,build/share/%,$(wildcard docs/nginx/*.conf)) \
@@ -165,6 +166,12 @@ build/share/$(THEME)/css/nlds.css: $(wildcard $(THEME)/nlds/*) $(THEME)/css/toke
 	@mkdir -p $(@D)
 	node $(THEME)/nlds/build.mjs $@
 
+# The licences of what a site is sent out with; the making ends at one that the theme may not have.
+build/share/$(THEME)/site/licenties.txt: $(THEME)/nlds/notices.mjs $(THEME)/package-lock.json LICENSE \
+		generator/tools/compounds.licence $(THEME)/node_modules/.installed
+	@mkdir -p $(@D)
+	node $(THEME)/nlds/notices.mjs $@ LICENSE generator/tools/compounds.licence
+
 # What can begin and end a Dutch compound, from the dictionary of Debian's hunspell-nl.
 build/share/taal/samenstellingen: build/tools/compounds $(wildcard $(HUNSPELL).aff $(HUNSPELL).dic)
 	@mkdir -p $(@D)
@@ -187,7 +194,7 @@ build/share/locale/%/LC_MESSAGES/draaiboek.mo: po/%.po
 	msgfmt --check-format -o $@ $<
 
 %/node_modules/.installed: %/package-lock.json
-	cd $* && npm ci --ignore-scripts --no-audit --no-fund
+	cd $* && npm ci --include=dev --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 # ---- The site
