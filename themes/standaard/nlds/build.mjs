@@ -85,10 +85,8 @@ function documentText(root) {
 export function make() {
   const words = vocabulary();
   const live = new Set(readTokens(sheet('css/tokens.css')).keys());
-  const tokens = new Map([
-    ...readTokens(sheet('node_modules', tokenSheet)),
-    ...readTokens(sheet('nlds/tokens.css')),
-  ]);
+  const ours = readTokens(sheet('nlds/tokens.css'));
+  const tokens = new Map([...readTokens(sheet('node_modules', tokenSheet)), ...ours]);
   const out = postcss.root();
   let text = new Map();
 
@@ -102,7 +100,7 @@ export function make() {
       rule.params = rule.params.replace(/screen and \(-ms-high-contrast: active\), /, '');
     });
     prune(root, (name) => words.has(name) || as.has(name), withoutSelector);
-    resolve(root, { tokens, live });
+    resolve(root, { tokens, ours, live });
     if (text.size === 0) {
       text = documentText(root);
     }

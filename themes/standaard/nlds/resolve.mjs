@@ -93,13 +93,13 @@ function inlined(root) {
   return found;
 }
 
-function reader(sets, { tokens, live, inline }) {
+function reader(sets, { tokens, ours, live, inline }) {
   const read = (name, fallback) => {
     if (inline.has(name)) {
       const value = substitute(inline.get(name), read);
       return value === nothing && fallback !== undefined ? substitute(fallback, read) : value;
     }
-    if (live.has(name)) {
+    if (live.has(name) && !ours.has(name)) {
       return `var(${name})`;
     }
     const token = tokens.get(name);
@@ -127,12 +127,15 @@ function removeUnused(root, live) {
   return removed;
 }
 
-/* Values of the tokens in the place of their names, in all of the style sheet. */
-export function resolve(root, { tokens, live }) {
+/*
+ * Values of the tokens in the place of their names, in all of the style sheet. `tokens` are all of them,
+ * `ours` the names that this theme gave a value, `live` those that stay custom properties.
+ */
+export function resolve(root, { tokens, ours, live }) {
   for (let changed = true; changed; ) {
     const inline = inlined(root);
     const sets = definitions(root);
-    const read = reader(sets, { tokens, live, inline });
+    const read = reader(sets, { tokens, ours, live, inline });
     changed = false;
     root.walkDecls((declaration) => {
       if (inline.has(declaration.prop)) {
