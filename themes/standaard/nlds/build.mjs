@@ -36,14 +36,14 @@ function sources() {
   return found.join('\n');
 }
 
-/* What HTML in the data has besides: see "HTML IN THE DATA" in draaiboek-theme(5). */
-const markdown =
-  'a blockquote code figcaption figure h2 h3 h4 h5 h6 hr input li ol p table tbody td th thead tr ul';
+/* What HTML in the data has besides (see "HTML IN THE DATA" in draaiboek-theme(5)), and what scripts make. */
+const elsewhere =
+  'a blockquote code figcaption figure h2 h3 h4 h5 h6 hr input li mark ol p table tbody td th thead tr ul';
 
 function vocabulary() {
   const text = sources();
   const tags = new Set([
-    ...markdown.split(' '),
+    ...elsewhere.split(' '),
     ...[...text.matchAll(/<([a-z][a-z0-9]*)/g)].map(([, name]) => name),
   ]);
   const words = new Set(['checkbox', ...text.match(/[\w-]+/g)]);
