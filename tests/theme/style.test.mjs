@@ -291,7 +291,7 @@ describe('licences', () => {
   });
 
   test('the notices that go to the site have all that does', () => {
-    const found = read(top, 'build/share/themes/standaard/bijlagen/licenties.txt');
+    const found = read(top, 'build/share/themes/standaard/site/licenties.txt');
     const shipped = packages(lock).filter(({ ships }) => ships);
     assert.ok(shipped.length > 20);
     for (const { name, version } of shipped) {
