@@ -9,7 +9,8 @@ struct house_style;
 struct text;
 
 /*
- * Appends the style sheet: custom properties on the root. --regio-kleur and --hoek hold for all grounds;
+ * Appends the style sheet: custom properties on the root. --regio-kleur and --hoek hold for all
+ * grounds;
  * --accent, --accent-vlak, --regio-lijn and --vlak are for light or for dark ones.
  */
 void region_style_write(struct text *out, const struct house_style *style);
