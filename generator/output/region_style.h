@@ -10,8 +10,7 @@ struct text;
 
 /*
  * Appends the style sheet: custom properties on the root. --regio-kleur and --hoek hold for all
- * grounds;
- * --accent, --accent-vlak, --regio-lijn and --vlak are for light or for dark ones.
+ * grounds; --accent, --accent-vlak, --regio-lijn and --vlak are for light or for dark ones.
  */
 void region_style_write(struct text *out, const struct house_style *style);
 
