@@ -11,6 +11,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { faults, notices, packages } from '../../themes/standaard/nlds/notices.mjs';
 import { readTokens, resolve, used } from '../../themes/standaard/nlds/resolve.mjs';
+import { parts, tokens } from '../../themes/standaard/nlds/parts.mjs';
 import { lay, prune } from '../../themes/standaard/nlds/select.mjs';
 
 const top = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -311,6 +312,15 @@ describe('packages', () => {
     for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
       assert.match(version, /^\d+\.\d+\.\d+$/, name);
     }
+  });
+
+  test('each that goes to the site is used', () => {
+    const { dependencies } = JSON.parse(read(theme, 'package.json'));
+    const sheets = [tokens, ...parts.map(({ sheet }) => sheet)];
+    const unused = Object.keys(dependencies).filter(
+      (name) => /-(css|tokens)$/.test(name) && !sheets.some((sheet) => sheet.startsWith(`${name}/`)),
+    );
+    assert.deepEqual(unused, []);
   });
 
   test('none has tokens that belong to the house style of an organisation', () => {
