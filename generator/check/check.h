@@ -14,6 +14,9 @@ void check_site(const struct site *site, struct diags *diags);
 /* Links to pages that are not published, and to headings that are not there. */
 void check_links(const struct site *site, struct diags *diags);
 
+/* Fields that name pages which are not there, or not for who reads this one. */
+void check_pages(const struct site *site, struct diags *diags);
+
 /* Variables that no region can have, or that a region lacks where a page shows them. */
 void check_variables(const struct site *site, struct diags *diags);
 

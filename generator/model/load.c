@@ -15,6 +15,7 @@
 #include "input/yaml.h"
 #include "model/assets.h"
 #include "model/links.h"
+#include "model/relations.h"
 #include "model/settings.h"
 #include "model/site.h"
 
@@ -556,5 +557,6 @@ void load_freeze(struct site *site, const struct history *history, struct diags 
 		load_region(site, &site->regions[r], &addresses, diags);
 	}
 	map_free(&addresses);
+	relations_read(site);
 	settings_read_menu(site, diags);
 }

@@ -17,8 +17,9 @@ static const struct {
 	const char *name;
 	enum field_kind kind;
 } field_kinds[] = {{"tekst", FIELD_TEXT}, {"datum", FIELD_DATE}, {"lijst", FIELD_LIST},
-	{"keuze", FIELD_CHOICE}, {"bedrag", FIELD_AMOUNT}, {"url", FIELD_URL},
-	{"getal", FIELD_NUMBER}, {"ja-nee", FIELD_BOOL}};
+	{"keuze", FIELD_CHOICE}, {"keuzes", FIELD_CHOICES}, {"bedrag", FIELD_AMOUNT},
+	{"url", FIELD_URL}, {"getal", FIELD_NUMBER}, {"ja-nee", FIELD_BOOL},
+	{"paginas", FIELD_PAGES}};
 
 static const struct {
 	const char *name;
@@ -259,6 +260,33 @@ static bool schema_check_choice(
 	return false;
 }
 
+/* One choice or a list of them. */
+static bool schema_check_choices(
+	const struct value *value, const struct field *field, const char *path, struct diags *diags)
+{
+	bool good = true;
+
+	if (value->kind == VALUE_TEXT)
+		return schema_check_choice(value, field, path, diags);
+	if (!schema_check_list(value, path, diags))
+		return false;
+	if (value->count == 0)
+		return schema_wrong(value, path, DIAG_FIELD_EMPTY, diags);
+	for (const struct value *item = value->first; item != NULL; item = item->next)
+		good &= schema_check_choice(item, field, path, diags);
+	return good;
+}
+
+bool schema_chooses(const struct value *value, struct slice choice)
+{
+	if (value == NULL || value->kind == VALUE_TEXT)
+		return value != NULL && slice_equal(value->text, choice);
+	for (const struct value *item = value->first; item != NULL; item = item->next)
+		if (item->kind == VALUE_TEXT && slice_equal(item->text, choice))
+			return true;
+	return false;
+}
+
 static bool schema_has_digit(struct slice text)
 {
 	for (size_t i = 0; i < text.size; i++)
@@ -273,8 +301,10 @@ static bool schema_check_value(
 	struct slice text = value_text(value);
 	int date;
 
-	if (field->kind == FIELD_LIST)
+	if (field->kind == FIELD_LIST || field->kind == FIELD_PAGES)
 		return schema_check_list(value, path, diags);
+	if (field->kind == FIELD_CHOICES)
+		return schema_check_choices(value, field, path, diags);
 	if (field->kind == FIELD_SOURCES)
 		return schema_check_sources(value, path, diags);
 	if (value->kind != VALUE_TEXT)
@@ -310,6 +340,11 @@ static const struct field *schema_find(struct slice name, const struct field *fi
 		if (slice_equal(fields[i].name, name))
 			return &fields[i];
 	return NULL;
+}
+
+const struct field *schema_field(const struct page_type *type, const char *name)
+{
+	return schema_find(slice_of(name), type->fields, type->count);
 }
 
 /* A key that is no field: is it one that an adaptation may not set, or a slip of the pen? */
@@ -476,7 +511,8 @@ static int schema_read_field(
 	field.choices = value_at(entry, "keuzes");
 	if (!schema_check_list(field.choices, path, diags))
 		return -1;
-	if (field.kind == FIELD_CHOICE && (field.choices == NULL || field.choices->count == 0)) {
+	if ((field.kind == FIELD_CHOICE || field.kind == FIELD_CHOICES) &&
+		(field.choices == NULL || field.choices->count == 0)) {
 		(void)schema_wrong(entry, path, DIAG_TYPE_CHOICES, diags);
 		return -1;
 	}

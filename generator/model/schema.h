@@ -20,10 +20,12 @@ enum field_kind {
 	FIELD_DATE,
 	FIELD_LIST,
 	FIELD_CHOICE,
-	FIELD_AMOUNT, /* "€ 500", "500 euro per maand": text with a figure */
+	FIELD_CHOICES, /* one choice or a list of them */
+	FIELD_AMOUNT,  /* "€ 500", "500 euro per maand": text with a figure */
 	FIELD_URL,
 	FIELD_NUMBER,
 	FIELD_BOOL,    /* ja, nee */
+	FIELD_PAGES,   /* list of links to pages; model/relations knows where they lead */
 	FIELD_SOURCES, /* list of texts or maps: titel, uitgever, datum, url */
 	FIELD_REASON   /* text, and not just ja or nee */
 };
@@ -33,7 +35,7 @@ struct field {
 	struct slice label;
 	enum field_kind kind;
 	bool required;
-	const struct value *choices; /* list of text; of FIELD_CHOICE */
+	const struct value *choices; /* list of text; of FIELD_CHOICE and FIELD_CHOICES */
 };
 
 /* What the pages of a type must have, by the names in its `controles`. */
@@ -66,6 +68,12 @@ int schema_read_type(struct page_type *out, struct arena *arena, const struct va
 
 /* The fields of front matter that every page may have. */
 const struct field *schema_common(size_t *count);
+
+/* The field of the type with this name, or NULL. */
+const struct field *schema_field(const struct page_type *type, const char *name);
+
+/* True when a value of FIELD_CHOICE or FIELD_CHOICES, which may be NULL, holds this choice. */
+bool schema_chooses(const struct value *value, struct slice choice);
 
 /* Where a page stands, since not every field is allowed everywhere. */
 enum page_role {

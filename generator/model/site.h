@@ -19,6 +19,7 @@
 #include "model/region.h"
 #include "model/splits.h"
 
+struct relation;
 struct source;
 struct source_file;
 struct theme;
@@ -75,6 +76,8 @@ struct site {
 	struct page **national; /* published, by collection, volgorde and title */
 	struct variant *plain;	/* of each national page, as the nation shows it */
 	size_t national_count;
+	const struct relation *relations; /* sorted: see model/relations */
+	size_t relation_count;
 };
 
 void site_free(struct site *site);

@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "input/markdown.h"
 
+struct page;
 struct part;
 struct region;
 struct site;
@@ -89,6 +90,10 @@ void view_add_home(struct arena *arena, struct value *page, const struct view *v
 	const struct view_scope *scope);
 void view_add_collection(struct arena *arena, struct value *page, const struct view *view,
 	const struct view_scope *scope, size_t collection);
+
+/* Adds a page to a list, as the scope shows it; not when the scope has or shows no such page. */
+void view_put_page(struct arena *arena, struct value *list, const struct view *view,
+	const struct view_scope *scope, const struct page *page);
 
 /* True when readers are told what changed on the page; and when that is a page of this scope. */
 bool view_has_history(const struct view *view, const struct variant *variant);

@@ -9,6 +9,7 @@
 #include "input/history.h"
 #include "model/date.h"
 #include "model/links.h"
+#include "model/relations.h"
 #include "model/site.h"
 #include "output/body.h"
 
@@ -165,6 +166,48 @@ static void view_put_contents(struct drawing *drawing, struct value *page)
 		value_put_number(arena, page, "aantal-stappen", number);
 }
 
+/* Choices, in the order of the type. A single one is a text to read. */
+static void view_put_choices(struct drawing *drawing, struct value *item, struct value *direct,
+	const struct field *field, const struct value *value)
+{
+	struct arena *arena = drawing->arena;
+	struct value *list = value_put_list(arena, direct, field->name.data);
+
+	for (const struct value *choice = field->choices->first; choice != NULL;
+		choice = choice->next)
+		if (schema_chooses(value, choice->text))
+			value_append_text(arena, list, choice->text);
+	if (list->count == 1) {
+		value_put_text(arena, item, "tekst", list->first->text);
+	} else {
+		value_put_bool(arena, item, "tekst", false);
+		value_put_copy(arena, item, "lijst", list);
+	}
+}
+
+/* The pages that a field names, and in a mutual one those that name this page. */
+static void view_put_relations(struct drawing *drawing, struct value *list, struct value *direct,
+	const struct field *field)
+{
+	const struct site *site = drawing->view->site;
+	struct arena *arena = drawing->arena;
+	size_t count;
+	const struct relation *relations =
+		relations_of(&count, site, drawing->variant->page, field->name);
+	struct value *named = value_new(arena, VALUE_LIST), *item;
+
+	for (size_t i = 0; i < count; i++)
+		view_put_page(arena, named, drawing->view, drawing->scope, relations[i].other);
+	if (named->count == 0)
+		return;
+	item = value_append_map(arena, list);
+	value_put_text(arena, item, "naam", field->name);
+	value_put_text(arena, item, "label", field->label);
+	value_put_bool(arena, item, "tekst", false);
+	value_put_copy(arena, item, "paginas", named);
+	value_put_copy(arena, direct, field->name.data, named);
+}
+
 /* One field. Its `tekst` is there at any rate, since the page has words of that name too. */
 static void view_put_field(struct drawing *drawing, struct value *list, struct value *direct,
 	const struct field *field, const struct value *value)
@@ -179,6 +222,10 @@ static void view_put_field(struct drawing *drawing, struct value *list, struct v
 		value_put_bool(arena, item, "tekst", false);
 		(void)view_put_date(arena, item, "datum", drawing->view, date);
 		(void)view_put_date(arena, direct, field->name.data, drawing->view, date);
+		return;
+	}
+	if (field->kind == FIELD_CHOICES) {
+		view_put_choices(drawing, item, direct, field, value);
 		return;
 	}
 	value_put_copy(arena, direct, field->name.data, value);
@@ -201,7 +248,9 @@ static void view_put_fields(struct drawing *drawing, struct value *page)
 		const struct field *field = &source->type->fields[i];
 		const struct value *value = value_get(source->front, field->name);
 
-		if (value != NULL && value->kind != VALUE_NULL)
+		if (field->kind == FIELD_PAGES)
+			view_put_relations(drawing, list, direct, field);
+		else if (value != NULL && value->kind != VALUE_NULL)
 			view_put_field(drawing, list, direct, field, value);
 	}
 }

@@ -163,7 +163,8 @@ static void add_facts(struct text *out, const struct page *page)
 		const struct field *field = &page->type->fields[i];
 		const struct value *value = value_get(page->front, field->name);
 
-		if (value == NULL || field->kind == FIELD_URL || field->kind == FIELD_BOOL)
+		if (value == NULL || field->kind == FIELD_URL || field->kind == FIELD_BOOL ||
+			field->kind == FIELD_PAGES)
 			continue;
 		if (value->kind != VALUE_LIST && value_text(value).size == 0)
 			continue;

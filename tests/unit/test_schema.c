@@ -25,6 +25,8 @@
 	"  start:    {soort: datum}\n"                                                             \
 	"  stappen:  {soort: lijst}\n"                                                             \
 	"  vorm:     {soort: keuze, keuzes: [online, op locatie]}\n"                               \
+	"  fase:     {soort: keuzes, keuzes: [eerst, dan]}\n"                                      \
+	"  bij:      {soort: paginas}\n"                                                           \
 	"  bedrag:   {label: Hoeveel, soort: bedrag}\n"                                            \
 	"  meer:     {soort: url}\n"                                                               \
 	"  aantal:   {soort: getal}\n"                                                             \
@@ -141,7 +143,8 @@ static void assert_adaptation_says(
 static void reads_a_type(void **state)
 {
 	static const enum field_kind kinds[] = {FIELD_TEXT, FIELD_TEXT, FIELD_DATE, FIELD_LIST,
-		FIELD_CHOICE, FIELD_AMOUNT, FIELD_URL, FIELD_NUMBER, FIELD_BOOL};
+		FIELD_CHOICE, FIELD_CHOICES, FIELD_PAGES, FIELD_AMOUNT, FIELD_URL, FIELD_NUMBER,
+		FIELD_BOOL};
 	struct fixture fixture;
 
 	(void)state;
@@ -164,6 +167,9 @@ static void reads_a_type(void **state)
 	assert_true(slice_is(fixture.type.fields[0].label, "Voor wie"));
 	assert_true(slice_is(fixture.type.fields[1].label, "kort"));
 	assert_int_equal(fixture.type.fields[4].choices->count, 2);
+	assert_int_equal(fixture.type.fields[5].choices->count, 2);
+	assert_ptr_equal(schema_field(&fixture.type, "bij"), &fixture.type.fields[6]);
+	assert_null(schema_field(&fixture.type, "bijj"));
 	close_type(&fixture);
 }
 
@@ -194,11 +200,13 @@ static void says_what_is_wrong_with_a_type(void **state)
 	assert_type_says("titel: X\nvelden:\n  a: {soort: bedragen}\n", DIAG_TYPE_FIELD_KIND, 3, 14,
 		"do you mean: bedrag?");
 	assert_type_says("titel: X\nvelden:\n  a: {soort: geheim}\n", DIAG_TYPE_FIELD_KIND, 3, 14,
-		"tekst, datum, lijst, keuze, bedrag, url, getal, ja-nee");
+		"tekst, datum, lijst, keuze, keuzes, bedrag, url, getal, ja-nee, paginas");
 	assert_type_says(
 		"titel: X\nvelden:\n  bron: {}\n", DIAG_TYPE_FIELD_TAKEN, 3, 9, "\"bron\"");
 	assert_type_says(
 		"titel: X\nvelden:\n  a: {soort: keuze}\n", DIAG_TYPE_CHOICES, 3, 6, "\"a\"");
+	assert_type_says(
+		"titel: X\nvelden:\n  a: {soort: keuzes}\n", DIAG_TYPE_CHOICES, 3, 6, "\"a\"");
 	assert_type_says("titel: X\nvelden:\n  a: {soort: keuze, keuzes: []}\n", DIAG_TYPE_CHOICES,
 		3, 6, "\"a\"");
 	assert_type_says("titel: X\nvelden:\n  a: {soort: keuze, keuzes: b}\n", DIAG_FIELD_LIST, 3,
@@ -234,6 +242,20 @@ static void reads_the_other_fields_of_a_type(void **state)
 	close_type(&fixture);
 }
 
+static void knows_what_was_chosen(void **state)
+{
+	struct fixture fixture = {.diags = diag_new()};
+	const struct value *front = read_yaml(&fixture, "een: dan\nlijst: [eerst, later]\n");
+
+	(void)state;
+	assert_true(schema_chooses(value_at(front, "een"), slice_of("dan")));
+	assert_false(schema_chooses(value_at(front, "een"), slice_of("da")));
+	assert_true(schema_chooses(value_at(front, "lijst"), slice_of("later")));
+	assert_false(schema_chooses(value_at(front, "lijst"), slice_of("dan")));
+	assert_false(schema_chooses(NULL, slice_of("dan")));
+	close_type(&fixture);
+}
+
 /* ---- Front matter */
 
 static void lets_pass_what_fits(void **state)
@@ -243,7 +265,8 @@ static void lets_pass_what_fits(void **state)
 		"gecontroleerd: 2024-02-29", "geldig-tot: 2026-12-31",
 		"oude-adressen: [subsidies/oud/]", "concept: ja", "concept: nee", "concept: true",
 		"volgorde: 0", "volgorde: 12", "kort: k", "start: 2026-11-20", "stappen: [een]",
-		"vorm: op locatie", "bedrag: \"\u20ac 500\"", "bedrag: 500 euro per maand",
+		"vorm: op locatie", "fase: dan", "fase: [dan]", "fase: [dan, eerst]", "bij: [x.md]",
+		"bij: []", "bedrag: \"\u20ac 500\"", "bedrag: 500 euro per maand",
 		"meer: https://example.org/a?b=c#d", "meer: http://example.org", "aantal: 3",
 		"gratis: ja"};
 
@@ -288,6 +311,12 @@ static void holds_each_kind_against_its_value(void **state)
 	assert_says("stappen: [a, {b: c}]", DIAG_FIELD_LIST, 10, "\"stappen\"");
 	assert_says("vorm: onlin", DIAG_FIELD_CHOICE, 7, "Choose: online, op locatie.");
 	assert_says("vorm: thuis", DIAG_FIELD_CHOICE, 7, "Choose: online, op locatie.");
+	assert_says("fase: straks", DIAG_FIELD_CHOICE, 7, "Choose: eerst, dan.");
+	assert_says("fase: [dan, straks]", DIAG_FIELD_CHOICE, 13, "\"straks\"");
+	assert_says("fase: [dan, [eerst]]", DIAG_FIELD_LIST, 7, "\"fase\"");
+	assert_says("fase: {dan: eerst}", DIAG_FIELD_LIST, 7, "\"fase\"");
+	assert_says("fase: []", DIAG_FIELD_EMPTY, 7, "\"fase\"");
+	assert_says("bij: x.md", DIAG_FIELD_LIST, 6, "\"bij\"");
 	assert_says("bedrag: veel", DIAG_FIELD_AMOUNT, 9, "\"veel\" at \"bedrag\"");
 	assert_says("aantal: 3,5", DIAG_FIELD_NUMBER, 9, "\"3,5\"");
 	assert_says("aantal: -1", DIAG_FIELD_NUMBER, 9, "\"-1\"");
@@ -455,6 +484,7 @@ int main(void)
 		cmocka_unit_test(says_what_is_wrong_with_a_type),
 		cmocka_unit_test(takes_a_list_for_no_type),
 		cmocka_unit_test(reads_the_other_fields_of_a_type),
+		cmocka_unit_test(knows_what_was_chosen),
 		cmocka_unit_test(lets_pass_what_fits),
 		cmocka_unit_test(knows_the_common_fields),
 		cmocka_unit_test(suggests_the_key_that_is_meant),
