@@ -17,6 +17,9 @@ void check_links(const struct site *site, struct diags *diags);
 /* Fields that name pages which are not there, or not for who reads this one. */
 void check_pages(const struct site *site, struct diags *diags);
 
+/* Pages that go together and exclude each other, or have no common order of phases. */
+void check_combinations(const struct site *site, struct diags *diags);
+
 /* Variables that no region can have, or that a region lacks where a page shows them. */
 void check_variables(const struct site *site, struct diags *diags);
 
