@@ -236,6 +236,40 @@ static struct value *disconnected_page(
 	return view_disconnected(arena, view);
 }
 
+/* ---- What goes together, and what differs */
+
+static struct slice train_address(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+{
+	(void)arena;
+	(void)view;
+	(void)item;
+	return scope->train_count > 0 ? slice_of("financieringstrein/") : nowhere;
+}
+
+static struct slice comparisons_address(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+{
+	(void)arena;
+	(void)view;
+	(void)item;
+	return scope->compares ? slice_of("verschil/") : nowhere;
+}
+
+static size_t between_most(const struct view *view, const struct view_scope *scope)
+{
+	(void)view;
+	return scope->comparison_count;
+}
+
+static struct slice between_address(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+{
+	(void)arena;
+	(void)view;
+	return scope->comparisons[item].address;
+}
+
 /* ---- The table */
 
 static const struct made_kind kinds[] = {
@@ -267,6 +301,19 @@ static const struct made_kind kinds[] = {
 		.template = "regiokeuze",
 		.needed = true,
 		.page = choice_page,
+		.listed = in_nation},
+	{.address = train_address,
+		.template = "financieringstrein",
+		.page = view_trains,
+		.listed = in_nation},
+	{.address = comparisons_address,
+		.template = "verschillen",
+		.page = view_comparisons,
+		.listed = in_nation},
+	{.most = between_most,
+		.address = between_address,
+		.template = "verschil-tussen",
+		.page = view_between,
 		.listed = in_nation},
 	{.address = device_address, .template = "op-dit-apparaat", .page = device_page},
 	{.address = disconnected_address, .template = "geen-verbinding", .page = disconnected_page},

@@ -41,6 +41,8 @@ static void view_open_common(struct view *view, const struct value *assets, bool
 	value_put_text(arena, common, "opensearch-pad", slice_of("zoek/opensearch.xml"));
 	value_put_text(arena, common, "atom-pad", slice_of("atom.xml"));
 	value_put_text(arena, common, "regio-keuze-pad", slice_of("regio/"));
+	value_put_text(arena, common, "trein-pad", slice_of("financieringstrein/"));
+	value_put_text(arena, common, "verschil-pad", slice_of("verschil/"));
 	value_put_bool(arena, common, "heeft-regios", site->region_count > 0);
 	value_put_bool(arena, common, "heeft-begrippen", site->glossary.count > 0);
 	value_put_number(arena, common, "regios-aantal", site->region_count);
@@ -146,6 +148,15 @@ static void view_count_callouts(struct view_scope *scope)
 	}
 }
 
+/* Which tools the scope has, for the ways to them. */
+static void view_open_tools(struct view *view, const struct view_scope *scope)
+{
+	struct value *values = (struct value *)scope->values;
+
+	value_put_bool(&view->arena, values, "heeft-trein", scope->train_count > 0);
+	value_put_bool(&view->arena, values, "heeft-verschil", scope->compares);
+}
+
 void view_open(struct view *out, const struct site *site, const struct value *strings,
 	const struct value *assets, bool preview)
 {
@@ -161,6 +172,9 @@ void view_open(struct view *out, const struct site *site, const struct value *st
 		view_open_variants(out, scope);
 		view_open_footer(out, scope);
 		view_count_callouts(scope);
+		view_open_comparisons(out, scope);
+		view_open_trains(out, scope);
+		view_open_tools(out, scope);
 	}
 }
 
@@ -178,6 +192,14 @@ bool view_has_page(const struct view_scope *scope, struct slice address)
 		if (slice_equal(scope->variants[v]->page->address, address))
 			return true;
 	return false;
+}
+
+const struct variant *view_find_page(const struct view_scope *scope, const struct page *page)
+{
+	for (size_t v = 0; v < scope->count; v++)
+		if (scope->variants[v]->page == page)
+			return scope->variants[v]->hidden == NULL ? scope->variants[v] : NULL;
+	return NULL;
 }
 
 struct slice view_address(struct arena *arena, const struct view_scope *scope, struct slice address)
@@ -382,6 +404,10 @@ static struct slice view_head_title(struct arena *arena, const struct view_place
 	struct text title = {0};
 
 	if (place->address.size > 0 || place->standing) {
+		if (place->expired) {
+			text_add(&title, value_text_at(place->view->strings, "vervallen"));
+			text_puts(&title, ": ");
+		}
 		text_add(&title, place->title);
 		text_puts(&title, " \u00b7 ");
 	}

@@ -18,8 +18,18 @@ struct part;
 struct region;
 struct site;
 struct source_reader;
+struct train;
 struct value;
 struct variant;
+
+#define COMPARED_MOST 3
+
+/* Two or three pages that are set beside each other, in the order of the scope. */
+struct view_comparison {
+	const struct variant *variants[COMPARED_MOST];
+	size_t count;
+	struct slice address; /* in the scope: "verschil/a-b/" */
+};
 
 /* A variant of one of the 36 sites. */
 struct view_scope {
@@ -30,6 +40,11 @@ struct view_scope {
 	const struct menu_item *footer;
 	size_t footer_count;
 	size_t callouts[CALLOUT_KINDS]; /* how many of each kind its pages hold */
+	const struct train *trains;	/* what goes together, the longest first */
+	size_t train_count;
+	const struct view_comparison *comparisons; /* that the editors name */
+	size_t comparison_count;
+	bool compares; /* there are those, or a table of all pages of a type */
 };
 
 struct view {
@@ -55,6 +70,7 @@ struct view_place {
 	struct slice address; /* in the scope */
 	struct slice title;
 	struct slice about; /* what a page about another page adds to its title in tabs; or empty */
+	bool expired;	    /* said in front of the title in tabs */
 	struct slice above; /* the address of that page */
 	struct slice
 		above_title; /* of it, when the crumbs do not have it by themselves; or empty */
@@ -91,8 +107,22 @@ void view_add_home(struct arena *arena, struct value *page, const struct view *v
 void view_add_collection(struct arena *arena, struct value *page, const struct view *view,
 	const struct view_scope *scope, size_t collection);
 
-/* Adds a page to a list, as the scope shows it; not when the scope has or shows no such page. */
-void view_put_page(struct arena *arena, struct value *list, const struct view *view,
+/* The variant of a page in the scope, or NULL when the scope has none or hides it. */
+const struct variant *view_find_page(const struct view_scope *scope, const struct page *page);
+
+/* Adds the fields of a page: `velden` in the order of its type, `veld` by name. */
+void view_put_fields(struct arena *arena, struct value *map, const struct view *view,
+	const struct view_scope *scope, const struct page *page);
+
+/* Adds up to three pages that an expired one may be replaced by: of its type, and most like it. */
+void view_put_alternatives(struct arena *arena, struct value *map, const struct view *view,
+	const struct view_scope *scope, const struct page *page);
+
+/*
+ * Adds a page to a list, as the scope shows it, and returns its entry; NULL when the scope has or
+ * shows no such page.
+ */
+struct value *view_put_page(struct arena *arena, struct value *list, const struct view *view,
 	const struct view_scope *scope, const struct page *page);
 
 /* True when readers are told what changed on the page; and when that is a page of this scope. */
@@ -125,6 +155,41 @@ struct value *view_disconnected(struct arena *arena, const struct view *view);
 struct value *view_missing(struct arena *arena, const struct view *view);
 struct value *view_redirect(struct arena *arena, const struct view *view,
 	const struct view_scope *scope, struct slice from, const struct variant *to);
+
+/* What a scope has to compare, and its trains: filled in when it is opened. */
+void view_open_comparisons(struct view *view, struct view_scope *scope);
+void view_open_trains(struct view *view, struct view_scope *scope);
+
+/* The address of the page that sets two pages beside each other; empty when there is none. */
+struct slice view_comparison_address(
+	const struct view_scope *scope, const struct page *page, const struct page *other);
+
+/* A comparison that the editors name; all that can be compared; all trains. */
+struct value *view_between(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item);
+struct value *view_comparisons(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item);
+struct value *view_trains(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item);
+
+/* True when the page is a wagon of one of the scope's trains. */
+bool view_has_train(const struct view_scope *scope, const struct page *page);
+
+/*
+ * The title as it stands in a sentence: with a small letter in front when the page itself writes it
+ * so.
+ */
+struct slice view_title_within(struct arena *arena, const struct variant *variant);
+
+/* True for a national page that the region leaves as it is. */
+bool view_is_borrowed(const struct variant *variant);
+
+/*
+ * For a made page of a region: `exists` tells whether the nation has it too, `same` whether nothing
+ * differs, so that the nation's is the one to be found.
+ */
+void view_use_national(struct arena *arena, struct value *page, const struct view *view,
+	struct slice address, bool same, bool exists);
 
 /* Adds `heeft-NAME` for every list NAME of the page that has no such name yet: is it empty or not?
  */

@@ -35,20 +35,15 @@ static void view_put_entry(struct arena *arena, struct value *list, const struct
 		(void)view_put_date(arena, item, "gewijzigd", view, date_of_time(changed, offset));
 }
 
-void view_put_page(struct arena *arena, struct value *list, const struct view *view,
+struct value *view_put_page(struct arena *arena, struct value *list, const struct view *view,
 	const struct view_scope *scope, const struct page *page)
 {
-	struct variant own;
-	const struct variant *variant = &own;
+	const struct variant *variant = view_find_page(scope, page);
 
-	if (page->region != NULL && page->region != scope->region)
-		return;
-	if (page->region != NULL)
-		overlay_plain(&own, arena, page);
-	else
-		variant = site_variant(view->site, scope->region, page->number);
-	if (variant->hidden == NULL)
-		view_put_entry(arena, list, view, variant);
+	if (variant == NULL)
+		return NULL;
+	view_put_entry(arena, list, view, variant);
+	return list->last;
 }
 
 /* True for a page that a list of its collection shows. */

@@ -9,7 +9,6 @@
 #include "input/history.h"
 #include "model/date.h"
 #include "model/links.h"
-#include "model/relations.h"
 #include "model/site.h"
 #include "output/body.h"
 
@@ -164,95 +163,6 @@ static void view_put_contents(struct drawing *drawing, struct value *page)
 	value_put_bool(arena, page, "heeft-inhoud", number >= CONTENTS_LEAST);
 	if (variant->page->type->numbered)
 		value_put_number(arena, page, "aantal-stappen", number);
-}
-
-/* Choices, in the order of the type. A single one is a text to read. */
-static void view_put_choices(struct drawing *drawing, struct value *item, struct value *direct,
-	const struct field *field, const struct value *value)
-{
-	struct arena *arena = drawing->arena;
-	struct value *list = value_put_list(arena, direct, field->name.data);
-
-	for (const struct value *choice = field->choices->first; choice != NULL;
-		choice = choice->next)
-		if (schema_chooses(value, choice->text))
-			value_append_text(arena, list, choice->text);
-	if (list->count == 1) {
-		value_put_text(arena, item, "tekst", list->first->text);
-	} else {
-		value_put_bool(arena, item, "tekst", false);
-		value_put_copy(arena, item, "lijst", list);
-	}
-}
-
-/* The pages that a field names, and in a mutual one those that name this page. */
-static void view_put_relations(struct drawing *drawing, struct value *list, struct value *direct,
-	const struct field *field)
-{
-	const struct site *site = drawing->view->site;
-	struct arena *arena = drawing->arena;
-	size_t count;
-	const struct relation *relations =
-		relations_of(&count, site, drawing->variant->page, field->name);
-	struct value *named = value_new(arena, VALUE_LIST), *item;
-
-	for (size_t i = 0; i < count; i++)
-		view_put_page(arena, named, drawing->view, drawing->scope, relations[i].other);
-	if (named->count == 0)
-		return;
-	item = value_append_map(arena, list);
-	value_put_text(arena, item, "naam", field->name);
-	value_put_text(arena, item, "label", field->label);
-	value_put_bool(arena, item, "tekst", false);
-	value_put_copy(arena, item, "paginas", named);
-	value_put_copy(arena, direct, field->name.data, named);
-}
-
-/* One field. Its `tekst` is there at any rate, since the page has words of that name too. */
-static void view_put_field(struct drawing *drawing, struct value *list, struct value *direct,
-	const struct field *field, const struct value *value)
-{
-	struct arena *arena = drawing->arena;
-	struct value *item = value_append_map(arena, list);
-	int date;
-
-	value_put_text(arena, item, "naam", field->name);
-	value_put_text(arena, item, "label", field->label);
-	if (field->kind == FIELD_DATE && date_parse(&date, value->text) == 0) {
-		value_put_bool(arena, item, "tekst", false);
-		(void)view_put_date(arena, item, "datum", drawing->view, date);
-		(void)view_put_date(arena, direct, field->name.data, drawing->view, date);
-		return;
-	}
-	if (field->kind == FIELD_CHOICES) {
-		view_put_choices(drawing, item, direct, field, value);
-		return;
-	}
-	value_put_copy(arena, direct, field->name.data, value);
-	if (field->kind == FIELD_LIST || field->kind == FIELD_URL) {
-		value_put_bool(arena, item, "tekst", false);
-		value_put_copy(arena, item, field->kind == FIELD_LIST ? "lijst" : "url", value);
-	} else {
-		value_put_copy(arena, item, "tekst", value);
-	}
-}
-
-/* The fields of the type that are filled in, in the type's order. */
-static void view_put_fields(struct drawing *drawing, struct value *page)
-{
-	const struct page *source = drawing->variant->page;
-	struct value *list = value_put_list(drawing->arena, page, "velden");
-	struct value *direct = value_put_map(drawing->arena, page, "veld");
-
-	for (size_t i = 0; i < source->type->count; i++) {
-		const struct field *field = &source->type->fields[i];
-		const struct value *value = value_get(source->front, field->name);
-
-		if (field->kind == FIELD_PAGES)
-			view_put_relations(drawing, list, direct, field);
-		else if (value != NULL && value->kind != VALUE_NULL)
-			view_put_field(drawing, list, direct, field, value);
-	}
 }
 
 /* A day, a month or a year, as a source's date may be: "28 juni 2022", "mei 2023", "2023". */
@@ -537,7 +447,8 @@ struct value *view_variant(
 	struct view_place place = {.view = view,
 		.scope = scope,
 		.address = variant->page->address,
-		.title = variant->title};
+		.title = variant->title,
+		.expired = date_is_past(variant->page->valid_until, view->site->date)};
 	struct value *page = view_page(arena, &place, view_template(variant).data);
 	struct drawing drawing = {.arena = arena,
 		.view = view,
@@ -555,7 +466,10 @@ struct value *view_variant(
 	view_put_type(&drawing, page);
 	view_put_standing(&drawing, page);
 	view_put_lost_ids(&drawing, page);
-	view_put_fields(&drawing, page);
+	view_put_fields(arena, page, view, scope, variant->page);
+	value_put_bool(arena, page, "in-trein", view_has_train(scope, variant->page));
+	if (place.expired)
+		view_put_alternatives(arena, page, view, scope, variant->page);
 	view_put_page_drift(arena, page, view, variant);
 	view_put_parts(&drawing, page);
 	view_put_contents(&drawing, page);
