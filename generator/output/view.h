@@ -175,6 +175,10 @@ struct value *view_trains(
 /* True when the page is a wagon of one of the scope's trains. */
 bool view_has_train(const struct view_scope *scope, const struct page *page);
 
+/* True when the page is none, but leads to so many wagons that it must be about trains. */
+bool view_tells_trains(
+	const struct view *view, const struct view_scope *scope, const struct variant *variant);
+
 /*
  * The title as it stands in a sentence: with a small letter in front when the page itself writes it
  * so.

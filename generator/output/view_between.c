@@ -16,7 +16,7 @@
 
 #define BETWEEN_PATH "verschil/"
 #define FIELDS_LEAST 3 /* facts that make a type worth a table */
-#define COLUMNS_MOST 30 /* of the table of all pages: the theme's rules go so far */
+#define COLUMNS_MOST 60 /* of the table of all pages: the theme's rules go so far */
 
 /* ---- What is compared in a scope */
 

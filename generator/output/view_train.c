@@ -13,6 +13,7 @@
 
 #define TRAIN_PATH "financieringstrein/"
 #define TRAINS_MOST 40 /* that a page shows */
+#define TOLD_LEAST 3   /* wagons that a page leads to when it is about trains */
 
 /* Pages that the scope shows and that have not expired. */
 void view_open_trains(struct view *view, struct view_scope *scope)
@@ -94,25 +95,15 @@ static void view_put_wagon(const struct hitching *hitching, struct value *wagons
 	}
 }
 
-/* "a, b en c", from the titles. */
+/* "A + B + C", from the titles. */
 static struct slice view_train_name(const struct hitching *hitching)
 {
 	struct text name = {0};
 
 	for (size_t w = 0; w < hitching->train->count; w++) {
-		const struct variant *variant =
-			view_find_page(hitching->scope, hitching->train->wagons[w]);
-		bool last = w + 1 == hitching->train->count;
-
-		if (w > 0 && last) {
-			text_byte(&name, ' ');
-			text_add(&name, value_text_at(hitching->view->strings, "en"));
-			text_byte(&name, ' ');
-		} else if (w > 0) {
-			text_puts(&name, ", ");
-		}
-		text_add(&name, w > 0 ? view_title_within(hitching->arena, variant)
-				      : variant->title);
+		text_puts(&name, w > 0 ? " + " : "");
+		text_add(&name,
+			view_find_page(hitching->scope, hitching->train->wagons[w])->title);
 	}
 	return text_keep(hitching->arena, &name);
 }
@@ -189,7 +180,7 @@ struct value *view_trains(
 		.address = slice_of(TRAIN_PATH),
 		.title = value_text_at(view->strings, "financieringstrein")};
 	struct value *page = view_made_page(arena, &place, "financieringstrein");
-	struct value *list = value_put_list(arena, page, "treinen");
+	struct value *list = value_put_list(arena, page, "treinen"), *told;
 
 	(void)item;
 	for (size_t t = 0; t < scope->train_count && t < TRAINS_MOST; t++) {
@@ -200,10 +191,48 @@ struct value *view_trains(
 
 		view_put_train(&hitching, list, t + 1);
 	}
+	told = value_put_list(arena, page, "uitleg-paginas");
+	for (size_t v = 0; v < scope->count; v++)
+		if (view_tells_trains(view, scope, scope->variants[v]))
+			(void)view_put_page(arena, told, view, scope, scope->variants[v]->page);
 	value_put_bool(arena, page, "treinen-meer", scope->train_count > TRAINS_MOST);
 	view_use_national(arena, page, view, place.address, view_trains_are_national(view, scope),
 		view->scopes[0].train_count > 0);
 	return page;
+}
+
+/* Counts the link when it leads to a wagon that none before it led to. */
+static size_t view_count_wagon(const struct view *view, const struct view_scope *scope,
+	const struct page **told, size_t count, const struct link *link)
+{
+	const struct page *to =
+		link->page.size > 0 ? map_get(&view->site->files, link->page) : NULL;
+
+	for (size_t i = 0; i < count; i++)
+		if (told[i] == to)
+			return count;
+	if (to != NULL && view_has_train(scope, to))
+		told[count++] = to;
+	return count;
+}
+
+bool view_tells_trains(
+	const struct view *view, const struct view_scope *scope, const struct variant *variant)
+{
+	const struct page *told[TOLD_LEAST];
+	size_t count = 0;
+
+	if (scope->train_count == 0 || view_has_train(scope, variant->page))
+		return false;
+	for (size_t p = 0; p < variant->count; p++)
+		for (size_t b = 0; b < variant->parts[p].count; b++) {
+			const struct section *section = variant->parts[p].blocks[b].section;
+
+			for (size_t l = 0; l < section->link_count && count < TOLD_LEAST; l++)
+				count = view_count_wagon(
+					view, scope, told, count, &section->links[l]);
+		}
+	return count == TOLD_LEAST;
 }
 
 bool view_has_train(const struct view_scope *scope, const struct page *page)

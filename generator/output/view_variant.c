@@ -468,6 +468,7 @@ struct value *view_variant(
 	view_put_lost_ids(&drawing, page);
 	view_put_fields(arena, page, view, scope, variant->page);
 	value_put_bool(arena, page, "in-trein", view_has_train(scope, variant->page));
+	value_put_bool(arena, page, "over-trein", view_tells_trains(view, scope, variant));
 	if (place.expired)
 		view_put_alternatives(arena, page, view, scope, variant->page);
 	view_put_page_drift(arena, page, view, variant);
