@@ -6,12 +6,12 @@
 
 #include "base/value.h"
 
-#define HEAD 44	  /* the names of the phases */
-#define ROW 70	  /* a wagon: its title and its bar */
-#define TITLE 22  /* from the top of a row to the foot of the title's letters */
+#define HEAD 44	 /* the names of the phases */
+#define ROW 70	 /* a wagon: its title and its bar */
+#define TITLE 22 /* from the top of a row to the foot of the title's letters */
 #define BAR_TOP 32
 #define BAR_HEIGHT 26
-#define GAP 3	  /* beside a bar */
+#define GAP 3 /* beside a bar */
 #define FOOT 6
 #define MOST_LETTERS 78 /* of a title that fits the width */
 
@@ -82,21 +82,23 @@ static void track_draw_wagon(
 	bool back = left + long_most * TRACK_LETTER * 11 / 20 > TRACK_WIDTH;
 
 	if (back && right < long_most * TRACK_LETTER * 11 / 20)
-		text_printf(out, "<text class=\"trein-naam\" x=\"%d\" y=\"%zu\">", GAP, top + TITLE);
+		text_printf(
+			out, "<text class=\"trein-naam\" x=\"%d\" y=\"%zu\">", GAP, top + TITLE);
 	else if (back)
 		text_printf(out,
-			"<text class=\"trein-naam\" x=\"%zu\" y=\"%zu\" text-anchor=\"end\">", right,
-			top + TITLE);
+			"<text class=\"trein-naam\" x=\"%zu\" y=\"%zu\" text-anchor=\"end\">",
+			right, top + TITLE);
 	else
-		text_printf(out, "<text class=\"trein-naam\" x=\"%zu\" y=\"%zu\">", left,
-			top + TITLE);
+		text_printf(
+			out, "<text class=\"trein-naam\" x=\"%zu\" y=\"%zu\">", left, top + TITLE);
 	track_add_text(out, wagon->title, MOST_LETTERS);
 	text_printf(out,
 		"</text><rect class=\"trein-wagon\" x=\"%zu\" y=\"%zu\" width=\"%zu\" "
 		"height=\"%d\" rx=\"4\"/>",
 		left, top + BAR_TOP, right - left, BAR_HEIGHT);
 	text_printf(out,
-		"<text class=\"trein-nummer\" x=\"%zu\" y=\"%zu\" text-anchor=\"middle\">%zu</text>",
+		"<text class=\"trein-nummer\" x=\"%zu\" y=\"%zu\" "
+		"text-anchor=\"middle\">%zu</text>",
 		left + 16, top + BAR_TOP + 19, number);
 }
 

@@ -15,7 +15,7 @@
 #include "model/site.h"
 
 #define BETWEEN_PATH "verschil/"
-#define FIELDS_LEAST 3 /* facts that make a type worth a table */
+#define FIELDS_LEAST 3	/* facts that make a type worth a table */
 #define COLUMNS_MOST 60 /* of the table of all pages: the theme's rules go so far */
 
 /* ---- What is compared in a scope */
@@ -76,8 +76,8 @@ static void view_add_comparison(
 	do
 		comparison.address = view_between_address(arena, &comparison, again++);
 	while (map_get(&comparing->addresses, comparison.address) != NULL);
-	comparing->list = mem_grow(comparing->list, comparing->count, &comparing->capacity,
-		sizeof(*comparing->list));
+	comparing->list = mem_grow(
+		comparing->list, comparing->count, &comparing->capacity, sizeof(*comparing->list));
 	comparing->list[comparing->count++] = comparison;
 	(void)map_set(&comparing->addresses, comparison.address, comparing);
 }
@@ -94,8 +94,8 @@ static size_t view_find_differing(const struct variant **out, const struct site 
 		return 0;
 	for (size_t v = from + 1; v < scope->count && count < most; v++)
 		if (scope->variants[v]->hidden == NULL &&
-			relations_between(
-				site, page, scope->variants[v]->page, RELATION_DIFFERS) != NULL)
+			relations_between(site, page, scope->variants[v]->page, RELATION_DIFFERS) !=
+				NULL)
 			out[count++] = scope->variants[v];
 	return count;
 }
@@ -184,8 +184,8 @@ struct slice view_comparison_address(
 		const struct page *first = comparison->variants[0]->page;
 		const struct page *second = comparison->variants[1]->page;
 
-		if (comparison->count == 2 && ((first == page && second == other) ||
-						      (first == other && second == page)))
+		if (comparison->count == 2 &&
+			((first == page && second == other) || (first == other && second == page)))
 			return comparison->address;
 	}
 	return (struct slice){"", 0};
@@ -245,8 +245,8 @@ static void view_put_cells(const struct table *table, struct value *row, struct 
 		differs |= !view_is_same(field, first);
 		value_put_text(arena, cell, "kop", table->variants[i]->title);
 		value_put_bool(arena, cell, "leeg", field == NULL);
-		for (const struct value *entry = field != NULL ? field->first : NULL;
-			entry != NULL; entry = entry->next)
+		for (const struct value *entry = field != NULL ? field->first : NULL; entry != NULL;
+			entry = entry->next)
 			if (!slice_is(entry->key, "label") && !slice_is(entry->key, "naam"))
 				value_put_copy(arena, cell, entry->key.data, entry);
 	}
@@ -291,8 +291,8 @@ static void view_put_columns(const struct table *table, struct value *map)
 	struct value *columns = value_put_list(table->arena, map, "kolommen");
 
 	for (size_t i = 0; i < table->count; i++) {
-		struct value *column = view_put_page(table->arena, columns, table->view,
-			table->scope, table->variants[i]->page);
+		struct value *column = view_put_page(
+			table->arena, columns, table->view, table->scope, table->variants[i]->page);
 
 		if (column != NULL)
 			value_put_number(table->arena, column, "nummer", i + 1);
@@ -431,8 +431,8 @@ struct value *view_between(
 
 		value_put_text(arena, answer, "titel", comparison->variants[i]->title);
 		value_put_text(arena, answer, "pad", comparison->variants[i]->page->address);
-		value_put_text(arena, answer, "antwoord",
-			view_sentence(comparison->variants[i]->summary));
+		value_put_text(
+			arena, answer, "antwoord", view_sentence(comparison->variants[i]->summary));
 		borrowed = borrowed && view_is_borrowed(comparison->variants[i]);
 	}
 	view_use_national(arena, page, view, comparison->address, borrowed,

@@ -59,8 +59,7 @@ static void view_put_relations(struct fields *fields, const struct field *field)
 	struct value *named = value_new(arena, VALUE_LIST), *item;
 
 	for (size_t i = 0; i < count; i++) {
-		item = view_put_page(
-			arena, named, fields->view, fields->scope, relations[i].other);
+		item = view_put_page(arena, named, fields->view, fields->scope, relations[i].other);
 		if (item != NULL && slice_is(field->name, RELATION_DIFFERS))
 			value_put_text(arena, item, "naar-verschil",
 				view_comparison_address(

@@ -88,8 +88,8 @@ static void view_put_wagon(const struct hitching *hitching, struct value *wagons
 		cell = value_append_map(arena, cells);
 		value_put_text(arena, cell, "label", label);
 		value_put_bool(arena, cell, "leeg", field == NULL);
-		for (const struct value *entry = field != NULL ? field->first : NULL;
-			entry != NULL; entry = entry->next)
+		for (const struct value *entry = field != NULL ? field->first : NULL; entry != NULL;
+			entry = entry->next)
 			if (!slice_is(entry->key, "label"))
 				value_put_copy(arena, cell, entry->key.data, entry);
 	}
@@ -102,8 +102,7 @@ static struct slice view_train_name(const struct hitching *hitching)
 
 	for (size_t w = 0; w < hitching->train->count; w++) {
 		text_puts(&name, w > 0 ? " + " : "");
-		text_add(&name,
-			view_find_page(hitching->scope, hitching->train->wagons[w])->title);
+		text_add(&name, view_find_page(hitching->scope, hitching->train->wagons[w])->title);
 	}
 	return text_keep(hitching->arena, &name);
 }
@@ -135,8 +134,7 @@ static void view_put_train(struct hitching *hitching, struct value *list, size_t
 	for (size_t w = 0; w < train->count; w++) {
 		struct value *facts = value_new(arena, VALUE_MAP);
 
-		view_put_fields(
-			arena, facts, hitching->view, hitching->scope, train->wagons[w]);
+		view_put_fields(arena, facts, hitching->view, hitching->scope, train->wagons[w]);
 		hitching->fields[w] = value_at(facts, "velden");
 	}
 	value_put_number(arena, item, "nummer", number);
@@ -184,10 +182,8 @@ struct value *view_trains(
 
 	(void)item;
 	for (size_t t = 0; t < scope->train_count && t < TRAINS_MOST; t++) {
-		struct hitching hitching = {.arena = arena,
-			.view = view,
-			.scope = scope,
-			.train = &scope->trains[t]};
+		struct hitching hitching = {
+			.arena = arena, .view = view, .scope = scope, .train = &scope->trains[t]};
 
 		view_put_train(&hitching, list, t + 1);
 	}
