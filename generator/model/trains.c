@@ -17,7 +17,7 @@ struct search {
 	const struct page **points;
 	size_t count;
 	bool *lines; /* count × count */
-	size_t *chosen;
+	bool *chosen;
 	size_t chosen_count;
 	struct train *trains;
 	size_t train_count;
@@ -76,26 +76,32 @@ static bool *trains_row(const struct search *search, size_t point)
 	return search->lines + point * search->count;
 }
 
-/* Keeps what was chosen; its points are in the order of the pages, so a stable sort is enough. */
+/* True when the first of two pages has its place behind the second. */
+static bool trains_comes_after(const struct page *page, const struct page *other)
+{
+	size_t first = 0, last = 0, other_first = 0, other_last = 0;
+
+	(void)trains_span(&first, &last, page);
+	(void)trains_span(&other_first, &other_last, other);
+	return first != other_first ? first > other_first : last > other_last;
+}
+
+/* Keeps what was chosen, each in its place; those of one place in the order of the pages. */
 static void trains_keep(struct search *search)
 {
-	struct train train = {.count = search->chosen_count};
+	struct train train = {0};
 
-	train.wagons = arena_new(search->arena, train.count, sizeof(*train.wagons));
-	for (size_t i = 0; i < train.count; i++) {
-		const struct page *page = search->points[search->chosen[i]];
-		size_t first = 0, last = 0, at = i;
+	train.wagons = arena_new(search->arena, search->chosen_count, sizeof(*train.wagons));
+	for (size_t i = 0; i < search->count; i++) {
+		const struct page *page = search->points[i];
+		size_t at = train.count;
 
-		(void)trains_span(&first, &last, page);
-		for (; at > 0; at--) {
-			size_t before_first = 0, before_last = 0;
-
-			(void)trains_span(&before_first, &before_last, train.wagons[at - 1]);
-			if (before_first < first || (before_first == first && before_last <= last))
-				break;
+		if (!search->chosen[i])
+			continue;
+		for (; at > 0 && trains_comes_after(train.wagons[at - 1], page); at--)
 			train.wagons[at] = train.wagons[at - 1];
-		}
 		train.wagons[at] = page;
+		train.count++;
 	}
 	search->trains = mem_grow(
 		search->trains, search->train_count, &search->capacity, sizeof(*search->trains));
@@ -149,9 +155,11 @@ static void trains_extend(struct search *search, bool *possible, bool *done)
 			sets[k] = possible[k] && row[k];
 			sets[search->count + k] = done[k] && row[k];
 		}
-		search->chosen[search->chosen_count++] = i;
+		search->chosen[i] = true;
+		search->chosen_count++;
 		trains_extend(search, sets, sets + search->count);
 		search->chosen_count--;
+		search->chosen[i] = false;
 		possible[i] = false;
 		done[i] = true;
 	}

@@ -43,7 +43,7 @@ static int view_compare_slugs(const void *a, const void *b)
 static struct slice view_between_address(
 	struct arena *arena, const struct view_comparison *comparison, size_t again)
 {
-	struct slice slugs[COMPARED_MOST];
+	struct slice slugs[COMPARED_MOST] = {{0}};
 	struct text address = {0};
 
 	for (size_t i = 0; i < comparison->count; i++)
