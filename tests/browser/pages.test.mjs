@@ -144,6 +144,15 @@ describe('with more contrast', () => {
 /* What must be told apart by more than its colour, which the reader's system chooses. */
 const edged = '.kort, .contact, .kader, .melding, .leeg, .knop, input, .zoekvak button, .sleutel-lijst';
 
+test('in forced colours a choice is drawn by the browser, so that it is seen', () =>
+  eachPage({ forcedColors: 'active' }, (page) =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('[type="radio"], [type="checkbox"]')]
+        .filter((input) => getComputedStyle(input).appearance === 'none')
+        .map((input) => input.outerHTML),
+    ),
+  ));
+
 test('in forced colours what has a ground of its own has an edge', () =>
   eachPage({ forcedColors: 'active' }, (page) =>
     page.evaluate((selector) => {
