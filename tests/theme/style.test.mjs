@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+import { joinSides } from '../../themes/standaard/nlds/build.mjs';
 import { faults, notices, packages } from '../../themes/standaard/nlds/notices.mjs';
 import { readTokens, resolve, used } from '../../themes/standaard/nlds/resolve.mjs';
 import { parts, tokens } from '../../themes/standaard/nlds/parts.mjs';
@@ -138,6 +139,25 @@ describe('rules are left out or laid onto elements', () => {
 
   test('a class below another is not laid onto a place of its own', () =>
     assert.throws(() => laid('.a .b{top:0}', { a: ['div'], b: ['.x > p'] }), /cannot be laid/));
+});
+
+test('start and end become one measure, but where another of its kind stands in between', () => {
+  const joined = (css) => {
+    const root = style(css);
+    root.walkRules(joinSides);
+    return flat(root);
+  };
+  assert.equal(
+    joined('.a{padding-block-end:1px;margin-inline-start:2px;padding-block-start:1px;margin-inline-end:3px}'),
+    '.a{padding-block:1px;margin-inline:2px 3px}',
+  );
+  for (const css of [
+    '.a{padding-block-start:1px}',
+    '.a{padding-block-start:1px;padding-block:3px;padding-block-end:2px}',
+    '.a{border-block-start:0;border-block-end:0}',
+  ]) {
+    assert.equal(joined(css), css);
+  }
 });
 
 /* What draaiboek sends out, and what is in it. */

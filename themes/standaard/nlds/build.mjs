@@ -75,6 +75,24 @@ function leaveToInheritance(root, plain, text) {
   });
 }
 
+/*
+ * Start and end of a measure as one, which says the same in less: padding-block-start and -end become
+ * padding-block. The second of the two takes the place of both, so nothing between them may set either.
+ */
+export function joinSides(rule) {
+  for (const start of rule.nodes.filter(({ prop }) => prop?.endsWith('-start'))) {
+    const whole = start.prop.slice(0, -'-start'.length);
+    const both = rule.nodes.filter(({ prop }) => prop?.startsWith(whole));
+    const end = both.find(({ prop }) => prop === `${whole}-end`);
+    if (end && both.length === 2 && /^(margin|padding)-(block|inline)$/.test(whole)) {
+      const values = [start.value, end.value];
+      end.prop = whole;
+      end.value = values[0] === values[1] ? values[0] : values.join(' ');
+      start.remove();
+    }
+  }
+}
+
 function documentText(root) {
   const found = new Map([['text-align', 'start']]);
   root.walkDecls(({ prop, value }) => found.set(prop, value));
@@ -105,6 +123,7 @@ export function make() {
       text = documentText(root);
     }
     leaveToInheritance(root, part.plain, text);
+    root.walkRules(joinSides);
     lay(root, as, words.has);
     out.append(root.nodes);
   }
