@@ -10,70 +10,23 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
 
-import { changesSite, kinds, openBrowser, ownSite, serve, stateKinds, statesSite } from './site.mjs';
+import { narrow, openEverywhere, wide } from './everywhere.mjs';
+import { kinds } from './site.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const rules = ['wcag2a', 'wcag2aa', 'wcag2aaa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 const contrast = { type: 'rule', values: ['color-contrast', 'color-contrast-enhanced'] };
 
-/* What has changed: below a page, and on a page of its own. */
-const changes = {
-  'changed page': 'regelingen/nieuw/',
-  'its changes': 'regelingen/nieuw/geschiedenis/',
-  'a large change': 'regelingen/alles/geschiedenis/',
-  'changes of a region and the nation': 'regio/noord/regelingen/alles/geschiedenis/',
-};
-
-let browser, own, special, changed, ownFolder, specialFolder;
-const sites = () => [
-  [own.address, kinds],
-  [special.address, stateKinds],
-  [changed.address, changes],
-];
+let all, browser, own, ownFolder, eachPage;
 
 before(async () => {
-  ownFolder = ownSite();
-  own = await serve(ownFolder);
-  specialFolder = statesSite();
-  special = await serve(specialFolder);
-  changed = await serve(changesSite());
-  browser = await openBrowser();
+  all = await openEverywhere();
+  ({ browser, folder: ownFolder, each: eachPage } = all);
+  own = { address: all.address };
 });
 
-after(async () => {
-  await browser?.close();
-  await own?.close();
-  await special?.close();
-  await changed?.close();
-});
-
-const wide = { width: 1280, height: 900 };
-const narrow = { width: 320, height: 640 };
-
-/*
- * Calls `look(page, kind)` with each page, in a context with these options, and `listen(page)`
- * before it is loaded. What they return are the faults.
- */
-async function eachPage(options, look, listen = () => {}) {
-  const context = await browser.newContext({ viewport: wide, ...options });
-  const faults = [];
-  for (const [address, pages] of sites()) {
-    for (const [kind, path] of Object.entries(pages)) {
-      const page = await context.newPage();
-      listen(page);
-      const answer = await page.goto(address + path);
-      if (!answer.ok()) {
-        faults.push(`${kind}: ${path} gives ${answer.status()}`);
-      } else {
-        faults.push(...((await look(page, kind)) ?? []).map((fault) => `${kind}: ${fault}`));
-      }
-      await page.close();
-    }
-  }
-  await context.close();
-  assert.deepEqual(faults, []);
-}
+after(() => all?.close());
 
 /* axe is put in from outside, past the page's policy. */
 async function axeFinds(page, only) {
@@ -388,7 +341,7 @@ describe('on paper', () => {
 describe('weight', () => {
   test('the style sheet is at most 15 KB with brotli, and what a region adds 0.5', () => {
     let regional = 0;
-    for (const folder of [ownFolder, specialFolder]) {
+    for (const folder of all.folders) {
       const assets = join(folder, 'assets');
       const sheets = readdirSync(assets).filter((name) => name.endsWith('.css'));
       for (const name of sheets) {

@@ -158,3 +158,11 @@ export const stateKinds = {
   'steps with deeper headings': 'stappen/stappen/',
   'gathered questions': 'oogst/vraag/',
 };
+
+/* Pages of changesSite(): what has changed, below a page and on a page of its own. */
+export const changeKinds = {
+  'changed page': 'regelingen/nieuw/',
+  'its changes': 'regelingen/nieuw/geschiedenis/',
+  'a large change': 'regelingen/alles/geschiedenis/',
+  'changes of a region and the nation': 'regio/noord/regelingen/alles/geschiedenis/',
+};
