@@ -100,10 +100,10 @@ export async function serve(root) {
   };
 }
 
-export function openBrowser() {
+export function openBrowser(options = []) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox'],
+    args: ['--no-sandbox', ...options],
   });
 }
 

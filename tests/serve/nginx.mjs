@@ -15,7 +15,7 @@ const shipped = join(dirname(dirname(here)), 'docs/nginx');
 const nobody = 65534;
 const ordinary = process.getuid() === 0 ? { uid: nobody, gid: nobody } : {};
 
-async function freePort() {
+export async function freePort() {
   const server = createServer();
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address();
