@@ -13,7 +13,8 @@ export const narrow = { width: 320, height: 640 };
 /*
  * Opens them. `each(options, look, listen)` calls `look(page, kind)` with every page, loaded in a
  * context with these options, and `listen(page)` before it is; the faults that `look` returns, or an
- * answer that is not 200, fail the test. `options.only(kind)` may leave kinds out.
+ * answer that is not 200, fail the test. `options.only(kind)` may leave kinds out, and
+ * `options.within` be another browser.
  */
 export async function openEverywhere() {
   const folder = ownSite();
@@ -22,8 +23,8 @@ export async function openEverywhere() {
   const sites = [kinds, stateKinds, changeKinds].map((pages, i) => [servers[i].address, pages]);
   const browser = await openBrowser();
 
-  async function each({ only = () => true, ...options }, look, listen = () => {}) {
-    const context = await browser.newContext({ viewport: wide, ...options });
+  async function each({ only = () => true, within = browser, ...options }, look, listen = () => {}) {
+    const context = await within.newContext({ viewport: wide, ...options });
     const faults = [];
     for (const [address, pages] of sites) {
       for (const [kind, path] of Object.entries(pages).filter(([name]) => only(name))) {

@@ -4,16 +4,14 @@
  */
 import { eyes } from './eyes.mjs';
 
-/* Unfolds all that folds, and makes the screen as high as the page: no point of it has to be scrolled to. */
+/* Unfolds all that folds, on a screen of this width. */
 export async function layOut(page, width) {
+  await page.setViewportSize({ width, height: 900 });
   await page.evaluate(eyes);
   await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
-  await page.setViewportSize({ width, height: 600 });
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  await page.setViewportSize({ width, height: Math.min(height + 1, 16000) });
 }
 
-/* Texts beyond the edge of the screen, or of a frame that cuts them off and does not scroll. */
+/* Texts beyond the edge of the screen, or of a frame that cuts them off and does not scroll, or in crumbs. */
 export function lostTexts(page) {
   return page.evaluate(() => {
     const { framesOf, name, texts } = window.eyes;
@@ -27,6 +25,9 @@ export function lostTexts(page) {
         Math.min(...boxes.map((box) => box.top)),
         Math.max(...boxes.map((box) => box.bottom)),
       ];
+      if (boxes.length > 4 && words.length / boxes.length < 4) {
+        lost.add(`"${words.slice(0, 40)}" stands on ${boxes.length} lines`);
+      }
       let edge = { left: 0, right: width };
       let by = 'the screen';
       for (const frame of framesOf(element)) {
@@ -149,4 +150,11 @@ export function smallTargets(page, least) {
         return `${part} ${name(one)} "${words}" is ${Math.round(width)} x ${Math.round(height)} px`;
       });
   }, least);
+}
+
+/* Each text, and the size of its letters in px. */
+export function letterSizes(page) {
+  return page.evaluate(() =>
+    window.eyes.texts().map(({ words, element }) => [words, parseFloat(getComputedStyle(element).fontSize)]),
+  );
 }
