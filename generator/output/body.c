@@ -30,9 +30,10 @@ static void body_term(struct text *out, const struct body *body, const struct pi
 	text_html(out, piece->text);
 	text_puts(out, "</a><span class=\"begrip-uitleg\" role=\"tooltip\" id=\"begrip-");
 	text_number(out, piece->term + 1);
-	text_puts(out, "\">");
+	/* Who reads without the style of a theme has the meaning between brackets. */
+	text_puts(out, "\"><span> (</span>");
 	text_html(out, entry->meaning);
-	text_puts(out, "</span></span>");
+	text_puts(out, "<span>)</span></span></span>");
 }
 
 /* The value of the page's own contact, else of the region. */
