@@ -239,6 +239,11 @@ describe('in the whole style sheet', () => {
     assert.deepEqual(colours, []);
   });
 
+  test('what is to be left out of every sheet is left out', () => {
+    const css = sheets.find(([name]) => name === 'nlds.css')[1].toString();
+    assert.doesNotMatch(css, /text-size-adjust|-moz-|-ms-|block-size:1em/);
+  });
+
   test('nothing is fetched from elsewhere, and nothing is imported', () => {
     for (const [name, root] of sheets) {
       assert.doesNotMatch(root.toString(), /@import|url\((?!\.\.\/beeld\/)/, name);

@@ -113,7 +113,11 @@ export function make() {
     const as = mapping(part, words);
     root.walkComments((comment) => comment.remove());
     root.walkAtRules('charset', (rule) => rule.remove());
-    root.walkDecls((declaration) => without(declaration) && declaration.remove());
+    root.walkDecls((declaration) => {
+      if (without(declaration)) {
+        declaration.remove();
+      }
+    });
     root.walkAtRules('media', (rule) => {
       rule.params = rule.params.replace(/screen and \(-ms-high-contrast: active\), /, '');
     });

@@ -120,8 +120,12 @@ export const parts = [
   { sheet: '@utrecht/page-footer-css/dist/index.css' },
 ];
 
-/* Declarations that are left out everywhere: what old browsers knew, and what takes a reader's choice. */
+/*
+ * Declarations that are left out everywhere: what old browsers knew, what takes a reader's choice, and a
+ * height for cells, which they grow out of in a table but not where they stand below each other.
+ */
 export const without = (declaration) =>
+  (declaration.prop === 'block-size' && declaration.value.includes('table-cell-line-height')) ||
   /^-(ms|moz)-/.test(declaration.prop) ||
   ['-webkit-font-smoothing', '-webkit-text-size-adjust', 'text-size-adjust'].includes(declaration.prop);
 
