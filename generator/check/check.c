@@ -14,4 +14,6 @@ void check_site(const struct site *site, struct diags *diags)
 	check_addresses(site, diags);
 	check_titles(site, diags);
 	check_house_style(site, diags);
+	check_wizard(site, diags);
+	check_scenarios(site, diags);
 }

@@ -38,4 +38,11 @@ void check_house_style(const struct site *site, struct diags *diags);
 /* Two pages of a collection with one title. */
 void check_titles(const struct site *site, struct diags *diags);
 
+/* Conditions of pages, held against the questions of the regelingenwijzer, and those against them.
+ */
+void check_wizard(const struct site *site, struct diags *diags);
+
+/* Candidates of content/scenarios/, and the schemes that their answers leave. */
+void check_scenarios(const struct site *site, struct diags *diags);
+
 #endif

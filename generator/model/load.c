@@ -24,6 +24,7 @@
 #define GLOSSARY_PATH "content/begrippen.yml"
 #define GLOSSARY_KEYS 20000
 #define SPLITS_PATH "content/samenstellingen.yml"
+#define SCENARIOS_PATH "content/scenarios/"
 
 /* Reads a YAML file of the site into its arena; NULL when it is not there or wrong. */
 static struct value *load_read_yaml(struct site *site, struct source_reader *reader,
@@ -350,10 +351,33 @@ static void load_list_pages(struct site *site, struct diags *diags)
 	map_free(&addresses);
 }
 
+static void load_read_scenarios(
+	struct site *site, struct source_reader *reader, struct diags *diags)
+{
+	size_t count;
+	const struct source_file *files = source_files(site->source, &count);
+	size_t most = 0;
+
+	for (size_t i = 0; i < count; i++)
+		most += slice_starts(files[i].path, SCENARIOS_PATH) ? 1 : 0;
+	site->scenarios = arena_new(&site->arena, most, sizeof(*site->scenarios));
+	for (size_t i = 0; i < count; i++) {
+		const struct value *root;
+
+		if (!slice_starts(files[i].path, SCENARIOS_PATH) ||
+			!slice_ends(files[i].path, ".yml"))
+			continue;
+		root = load_read_yaml(site, reader, &files[i], 0, diags);
+		if (root != NULL)
+			site->scenarios[site->scenario_count++] =
+				(struct scenario){files[i].path, root};
+	}
+}
+
 int load_open(struct site *out, const struct source *source, const struct theme *theme,
 	struct source_reader *reader, int date, struct diags *diags)
 {
-	const struct value *terms, *words;
+	const struct value *terms, *words, *questions;
 
 	*out = (struct site){.source = source, .theme = theme, .date = date};
 	if (settings_read(out, reader, diags) != 0)
@@ -366,6 +390,11 @@ int load_open(struct site *out, const struct source *source, const struct theme 
 		out, reader, source_find(source, slice_of(SPLITS_PATH)), GLOSSARY_KEYS, diags);
 	if (words != NULL)
 		splits_read(&out->splits, &out->arena, words, SPLITS_PATH, diags);
+	questions = load_read_yaml(
+		out, reader, source_find(source, slice_of(QUESTIONS_PATH)), QUESTIONS_KEYS, diags);
+	if (questions != NULL)
+		questions_read(&out->questions, &out->arena, questions, diags);
+	load_read_scenarios(out, reader, diags);
 	load_read_regions(out, reader, diags);
 	assets_list(out, reader, diags);
 	load_list_pages(out, diags);
@@ -380,6 +409,10 @@ static bool load_made_page(
 
 	if (slice_is(file, GLOSSARY_PATH) && source_find(site->source, file) != NULL) {
 		*out = slice_of("begrippen/");
+		return true;
+	}
+	if (slice_is(file, QUESTIONS_PATH) && site->questions.count > 0) {
+		*out = slice_of("regelingenwijzer/");
 		return true;
 	}
 	if (!slice_starts(file, PLAYBOOKS_PATH) || load_find_collection(site, name) == NULL)

@@ -19,7 +19,7 @@ static const struct {
 } field_kinds[] = {{"tekst", FIELD_TEXT}, {"datum", FIELD_DATE}, {"lijst", FIELD_LIST},
 	{"keuze", FIELD_CHOICE}, {"keuzes", FIELD_CHOICES}, {"bedrag", FIELD_AMOUNT},
 	{"url", FIELD_URL}, {"getal", FIELD_NUMBER}, {"ja-nee", FIELD_BOOL},
-	{"paginas", FIELD_PAGES}};
+	{"paginas", FIELD_PAGES}, {"antwoorden", FIELD_ANSWERS}};
 
 static const struct {
 	const char *name;
@@ -242,6 +242,21 @@ static bool schema_check_sources(const struct value *value, const char *path, st
 	return good;
 }
 
+/* A map from questions to an answer or a list of them. What there is to ask, check/wizard knows. */
+static bool schema_check_answers(const struct value *value, const char *path, struct diags *diags)
+{
+	bool good = value->kind == VALUE_MAP;
+
+	for (const struct value *entry = value->first; good && entry != NULL; entry = entry->next) {
+		const struct value *item = entry->kind == VALUE_LIST ? entry->first : entry;
+
+		good = item != NULL; /* no answers at all would leave the page out for good */
+		for (; good && item != NULL; item = entry->kind == VALUE_LIST ? item->next : NULL)
+			good = item->kind == VALUE_TEXT;
+	}
+	return good || schema_wrong(value, path, DIAG_FIELD_ANSWERS, diags);
+}
+
 static bool schema_check_choice(
 	const struct value *value, const struct field *field, const char *path, struct diags *diags)
 {
@@ -307,6 +322,8 @@ static bool schema_check_value(
 		return schema_check_choices(value, field, path, diags);
 	if (field->kind == FIELD_SOURCES)
 		return schema_check_sources(value, path, diags);
+	if (field->kind == FIELD_ANSWERS)
+		return schema_check_answers(value, path, diags);
 	if (value->kind != VALUE_TEXT)
 		return schema_wrong(value, path, DIAG_FIELD_TEXT, diags);
 	switch (field->kind) {

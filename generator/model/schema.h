@@ -26,6 +26,7 @@ enum field_kind {
 	FIELD_NUMBER,
 	FIELD_BOOL,    /* ja, nee */
 	FIELD_PAGES,   /* list of links to pages; model/relations knows where they lead */
+	FIELD_ANSWERS, /* map from questions of the regelingenwijzer to an answer or a list */
 	FIELD_SOURCES, /* list of texts or maps: titel, uitgever, datum, url */
 	FIELD_REASON   /* text, and not just ja or nee */
 };

@@ -28,7 +28,7 @@ static const struct {
 	const char *string;
 	const char *address;
 } built_in_pages[] = {{"begrippen", "begrippen", "begrippen/"}, {"oogst", "oogst", "oogst/"},
-	{"zoek", "zoeken", "zoek/"}};
+	{"zoek", "zoeken", "zoek/"}, {"regelingenwijzer", "regelingenwijzer", "regelingenwijzer/"}};
 
 /* http: or https:, a host and perhaps a path; nothing behind it. */
 static bool settings_is_url(struct slice url)
@@ -284,6 +284,13 @@ int settings_read(struct site *site, struct source_reader *reader, struct diags 
 	return 0;
 }
 
+/* True when the site has this page of the program's. */
+static bool settings_has(const struct site *site, size_t page)
+{
+	return strcmp(built_in_pages[page].name, "regelingenwijzer") != 0 ||
+	       site->questions.count > 0;
+}
+
 /* Finds what a name in the menu stands for. */
 static bool settings_find_item(struct menu_item *out, const struct site *site, struct slice name)
 {
@@ -296,7 +303,7 @@ static bool settings_find_item(struct menu_item *out, const struct site *site, s
 		return true;
 	}
 	for (size_t i = 0; i < ARRAY_LEN(built_in_pages); i++) {
-		if (!slice_is(name, built_in_pages[i].name))
+		if (!slice_is(name, built_in_pages[i].name) || !settings_has(site, i))
 			continue;
 		*out = (struct menu_item){.string = built_in_pages[i].string,
 			.address = slice_of(built_in_pages[i].address)};
@@ -329,7 +336,8 @@ static void settings_unknown_item(
 	for (size_t i = 0; i < site->collection_count && count < ARRAY_LEN(names); i++)
 		names[count++] = site->collections[i].name.data;
 	for (size_t i = 0; i < ARRAY_LEN(built_in_pages) && count < ARRAY_LEN(names); i++)
-		names[count++] = built_in_pages[i].name;
+		if (settings_has(site, i))
+			names[count++] = built_in_pages[i].name;
 	short_count = count;
 	for (size_t i = 0; i < site->national_count && count < ARRAY_LEN(names); i++)
 		if (site->national[i]->address.size > 0)

@@ -16,6 +16,7 @@
 #include "model/glossary.h"
 #include "model/overlay.h"
 #include "model/page.h"
+#include "model/questions.h"
 #include "model/region.h"
 #include "model/splits.h"
 
@@ -30,6 +31,12 @@ struct asset {
 	struct slice address; /* from the site's root: "assets/x.0123456789abcdef.svg" */
 	struct asset *same;   /* the first of this address: this one, when no other has it */
 	atomic_bool used;     /* of that one: a page leads to it */
+};
+
+/* A candidate whose answers are known, and the schemes that the editors expect for him. */
+struct scenario {
+	struct slice path;	  /* content/scenarios/NAME.yml; NUL-terminated */
+	const struct value *root; /* held against its keys by check/scenarios */
 };
 
 /* A line of the menu or the footer. */
@@ -58,7 +65,10 @@ struct site {
 	struct collection *collections;
 	size_t collection_count;
 	struct glossary glossary;
-	struct splits splits;		  /* of compounds, as the editors want them */
+	struct splits splits;	    /* of compounds, as the editors want them */
+	struct questions questions; /* of the regelingenwijzer */
+	struct scenario *scenarios; /* sorted by path */
+	size_t scenario_count;
 	struct markdown_words words;	  /* that the parser puts in a page */
 	const struct value *theme_colors; /* `kleuren` of thema.yml, or NULL */
 	struct region *regions;		  /* sorted by slug */

@@ -116,7 +116,7 @@ void view_put_fields(struct arena *arena, struct value *map, const struct view *
 
 		if (field->kind == FIELD_PAGES)
 			view_put_relations(&fields, field);
-		else if (value != NULL && value->kind != VALUE_NULL)
+		else if (value != NULL && value->kind != VALUE_NULL && field->kind != FIELD_ANSWERS)
 			view_put_field(&fields, field, value);
 	}
 }
