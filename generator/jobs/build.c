@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "base/text.h"
 #include "base/value.h"
+#include "input/theme.h"
 #include "jobs/progress.h"
 #include "jobs/tasks.h"
 #include "jobs/templates.h"
@@ -15,6 +16,10 @@
 #include "model/splits.h"
 #include "output/manifest.h"
 #include "output/offline.h"
+#include "output/wizard_style.h"
+
+/* A theme without it has no regelingenwijzer. */
+#define WIZARD_TEMPLATE "templates/regelingenwijzer.mustache"
 
 /* Reads the theme. -1 when the pages cannot be drawn with it. */
 static int build_open_theme(struct build *build, struct diags *diags)
@@ -29,6 +34,9 @@ static int build_open_theme(struct build *build, struct diags *diags)
 		if (house_style_is_set(&site->regions[i].style))
 			bundle_add_region(&build->bundle, &reading->arena, site->regions[i].slug,
 				&site->regions[i].style);
+	if (result == 0 && site->questions.count > 0 &&
+		theme_find(reading->theme, slice_of(WIZARD_TEMPLATE)) != NULL)
+		wizard_style_add(&build->bundle, &reading->arena, site);
 	if (templates_open(&build->templates, site, reading->readers[0], diags) != 0)
 		result = -1;
 	return reading->strings != NULL ? result : -1;

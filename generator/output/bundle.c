@@ -435,23 +435,35 @@ int bundle_make(struct bundle *out, struct arena *arena, const struct bundle_sou
 	return result;
 }
 
+void bundle_add_style(struct bundle *bundle, struct arena *arena, struct slice key,
+	struct slice name, struct slice bytes)
+{
+	struct slice address = assets_name(arena, name, bytes);
+	struct bundle_file *files;
+	size_t same = 0;
+
+	value_put_text(arena, bundle->names, key.data, address);
+	while (same < bundle->count && !slice_equal(bundle->files[same].address, address))
+		same++;
+	if (same < bundle->count)
+		return;
+	files = arena_new(arena, bundle->count + 1, sizeof(*files));
+	memcpy(files, bundle->files, bundle->count * sizeof(*files));
+	files[bundle->count++] = (struct bundle_file){address, bytes};
+	bundle->files = files;
+}
+
 void bundle_add_region(struct bundle *bundle, struct arena *arena, struct slice slug,
 	const struct house_style *house)
 {
-	struct bundle_file *files = arena_new(arena, bundle->count + 1, sizeof(*files));
 	struct text key = {0}, name = {0}, style = {0};
-	struct bundle_file file;
 
 	text_puts(&key, "regio-");
 	text_add(&key, slug);
 	text_add(&name, text_slice(&key));
 	text_puts(&name, ".css");
 	region_style_write(&style, house);
-	file.bytes = text_keep(arena, &style);
-	file.address = assets_name(arena, text_slice(&name), file.bytes);
-	memcpy(files, bundle->files, bundle->count * sizeof(*files));
-	files[bundle->count++] = file;
-	bundle->files = files;
-	value_put_text(arena, bundle->names, text_keep(arena, &key).data, file.address);
+	bundle_add_style(
+		bundle, arena, text_keep(arena, &key), text_slice(&name), text_keep(arena, &style));
 	text_free(&name);
 }

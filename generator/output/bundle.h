@@ -46,6 +46,14 @@ struct bundle_source {
 int bundle_make(struct bundle *out, struct arena *arena, const struct bundle_source *source,
 	struct diags *diags);
 
+/*
+ * Adds a style sheet that is made of the site's content: `key` among the names. `name` is that of
+ * its file, which gets a hash; a file with the same name and bytes is there once. The key is
+ * NUL-terminated; key and bytes are borrowed.
+ */
+void bundle_add_style(struct bundle *bundle, struct arena *arena, struct slice key,
+	struct slice name, struct slice bytes);
+
 /* Adds a region's house style as a style sheet of its own: `regio-SLUG` among the names. */
 void bundle_add_region(struct bundle *bundle, struct arena *arena, struct slice slug,
 	const struct house_style *style);

@@ -270,6 +270,24 @@ static struct slice between_address(
 	return scope->comparisons[item].address;
 }
 
+/* ---- The regelingenwijzer of a site with questions */
+
+static struct slice wizard_address(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+{
+	(void)arena;
+	(void)scope;
+	(void)item;
+	return view_has_wizard(view) ? slice_of("regelingenwijzer/") : nowhere;
+}
+
+static struct value *wizard_page(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+{
+	(void)item;
+	return view_wizard(arena, view, scope);
+}
+
 /* ---- The table */
 
 static const struct made_kind kinds[] = {
@@ -314,6 +332,10 @@ static const struct made_kind kinds[] = {
 		.address = between_address,
 		.template = "verschil-tussen",
 		.page = view_between,
+		.listed = in_nation},
+	{.address = wizard_address,
+		.template = "regelingenwijzer",
+		.page = wizard_page,
 		.listed = in_nation},
 	{.address = device_address, .template = "op-dit-apparaat", .page = device_page},
 	{.address = disconnected_address, .template = "geen-verbinding", .page = disconnected_page},

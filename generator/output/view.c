@@ -46,6 +46,8 @@ static void view_open_common(struct view *view, const struct value *assets, bool
 	value_put_bool(arena, common, "heeft-regios", site->region_count > 0);
 	value_put_bool(arena, common, "heeft-begrippen", site->glossary.count > 0);
 	value_put_number(arena, common, "regios-aantal", site->region_count);
+	value_put_bool(arena, common, "heeft-wijzer", value_at(assets, "wijzer") != NULL);
+	value_put_text(arena, common, "wijzer-pad", slice_of("regelingenwijzer/"));
 	view->common = common;
 }
 

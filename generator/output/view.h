@@ -152,6 +152,11 @@ bool view_can_keep(const struct view *view);
 struct value *view_device(
 	struct arena *arena, const struct view *view, const struct view_scope *scope);
 struct value *view_disconnected(struct arena *arena, const struct view *view);
+/* True when there is a regelingenwijzer, and when it lists the page; and that page. */
+bool view_has_wizard(const struct view *view);
+bool view_in_wizard(const struct view *view, const struct variant *variant);
+struct value *view_wizard(
+	struct arena *arena, const struct view *view, const struct view_scope *scope);
 struct value *view_missing(struct arena *arena, const struct view *view);
 struct value *view_redirect(struct arena *arena, const struct view *view,
 	const struct view_scope *scope, struct slice from, const struct variant *to);

@@ -175,6 +175,7 @@ void view_add_collection(struct arena *arena, struct value *page, const struct v
 	const struct view_scope *scope, size_t collection)
 {
 	const struct collection *shown = &view->site->collections[collection];
+	bool in_wizard = false;
 	struct value *list;
 	struct value *map;
 
@@ -186,10 +187,14 @@ void view_add_collection(struct arena *arena, struct value *page, const struct v
 		value_put_text(arena, map, "pad", links_address(arena, shown->name));
 	}
 	list = value_put_list(arena, page, "kinderen");
-	for (size_t i = 0; i < scope->count; i++)
-		if (view_is_listed(view->site, scope->variants[i], collection))
-			view_put_entry(arena, list, view, scope->variants[i]);
+	for (size_t i = 0; i < scope->count; i++) {
+		if (!view_is_listed(view->site, scope->variants[i], collection))
+			continue;
+		view_put_entry(arena, list, view, scope->variants[i]);
+		in_wizard = in_wizard || view_in_wizard(view, scope->variants[i]);
+	}
 	value_put_bool(arena, page, "leeg", list->count == 0);
+	value_put_bool(arena, page, "kinderen-in-wijzer", in_wizard);
 }
 
 struct value *view_made_page(

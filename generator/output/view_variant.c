@@ -368,6 +368,7 @@ static void view_put_standing(struct drawing *drawing, struct value *page)
 	value_put_text(arena, page, "bron-pad",
 		variant->adaptation != NULL ? variant->adaptation->file : variant->page->file);
 	value_put_text(arena, page, "eigenaar", variant->owner);
+	value_put_bool(arena, page, "in-wijzer", view_in_wizard(drawing->view, variant));
 }
 
 /*
