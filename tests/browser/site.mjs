@@ -123,6 +123,7 @@ export const kinds = {
   comparisons: 'verschil/',
   comparison: 'verschil/proefplaatsing-werkervaringsplaats/',
   search: 'zoek/',
+  wijzer: 'regelingenwijzer/',
   regions: 'regio/',
   missing: '404.html',
   device: 'op-dit-apparaat/',
@@ -137,6 +138,7 @@ export const kinds = {
   'regional glossary': 'regio/foodvalley/begrippen/',
   'regional train': 'regio/foodvalley/financieringstrein/',
   'regional comparisons': 'regio/foodvalley/verschil/',
+  'regional wijzer': 'regio/foodvalley/regelingenwijzer/',
   'regional search': 'regio/foodvalley/zoek/',
   'regional device': 'regio/foodvalley/op-dit-apparaat/',
 };
@@ -156,6 +158,8 @@ export const stateKinds = {
   'page of a region alone': 'regio/noord/agenda/',
   'region with nothing': 'regio/zuid/regelingen/alles/',
   'steps with deeper headings': 'stappen/stappen/',
+  'wijzer without phases': 'regelingenwijzer/',
+  'wijzer of a region with others': 'regio/noord/regelingenwijzer/',
   'gathered questions': 'oogst/vraag/',
 };
 
