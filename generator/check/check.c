@@ -8,6 +8,7 @@ void check_site(const struct site *site, struct diags *diags)
 	check_links(site, diags);
 	check_pages(site, diags);
 	check_combinations(site, diags);
+	check_journeys(site, diags);
 	check_variables(site, diags);
 	check_dates(site, diags);
 	check_drift(site, diags);

@@ -20,6 +20,9 @@ void check_pages(const struct site *site, struct diags *diags);
 /* Pages that go together and exclude each other, or have no common order of phases. */
 void check_combinations(const struct site *site, struct diags *diags);
 
+/* Pages that say which step they belong to (onderdeel-van): a page, with steps, with that step. */
+void check_journeys(const struct site *site, struct diags *diags);
+
 /* Variables that no region can have, or that a region lacks where a page shows them. */
 void check_variables(const struct site *site, struct diags *diags);
 

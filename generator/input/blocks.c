@@ -123,6 +123,7 @@ static void enter_item(struct walk *walk, cmark_node *item)
 		put(walk, "<li class=\"afvinken\"><label><input type=\"checkbox\"");
 		put(walk, shape_of(item) == SHAPE_DONE ? " checked> <span>" : "> <span>");
 		walk->writer->in_label = true;
+		walk->writer->sections[walk->writer->section].tasks++;
 	} else if (first == NULL || cmark_node_get_list_tight(cmark_node_parent(item))) {
 		put(walk, "<li>");
 	} else {
@@ -221,6 +222,9 @@ static struct text indent(const struct writer *writer, struct slice data, size_t
 
 static void write_figure(struct walk *walk, enum figure_kind kind, cmark_node *node)
 {
+	static const enum piece_kind pieces[FIGURE_KINDS] = {[FIGURE_POLL] = PIECE_POLL,
+		[FIGURE_TIMELINE] = PIECE_TIMELINE,
+		[FIGURE_MOMENTS] = PIECE_MOMENTS};
 	struct writer *writer = walk->writer;
 	unsigned line = (unsigned)cmark_node_get_start_line(node);
 	struct text yaml = indent(writer, literal_of(node), line);
@@ -231,8 +235,8 @@ static void write_figure(struct walk *walk, enum figure_kind kind, cmark_node *n
 	text_free(&yaml);
 	if (status != 0)
 		return;
-	writer_piece(writer, kind == FIGURE_POLL ? PIECE_POLL : PIECE_TIMELINE, (struct slice){0})
-		->data = data;
+	writer->sections[writer->section].moments += kind == FIGURE_MOMENTS;
+	writer_piece(writer, pieces[kind], (struct slice){0})->data = data;
 	add_words_of(writer, data);
 }
 

@@ -17,9 +17,10 @@ enum piece_kind {
 	PIECE_HTML,	/* `text`: finished HTML */
 	PIECE_ROOT,	/* the way to the site's root: "", "../", "../../", … */
 	PIECE_VARIABLE, /* `text`: name of a region's value, "contact.telefoon" */
-	PIECE_TERM,    /* `text`: the words as they stand; `term`: the glossary's number for them */
-	PIECE_POLL,    /* `data`: a `peiling` block, checked */
-	PIECE_TIMELINE /* `data`: a `tijdlijn` block, checked */
+	PIECE_TERM, /* `text`: the words as they stand; `term`: the glossary's number for them */
+	PIECE_POLL, /* `data`: a `peiling` block, checked */
+	PIECE_TIMELINE, /* `data`: a `tijdlijn` block, checked */
+	PIECE_MOMENTS	/* `data`: a `contactmomenten` block, checked */
 };
 
 struct piece {
@@ -78,6 +79,8 @@ struct section {
 	size_t link_count;
 	struct callout *callouts;
 	size_t callout_count;
+	size_t tasks;	/* points of its checklists */
+	size_t moments; /* `contactmomenten` blocks */
 };
 
 struct document {

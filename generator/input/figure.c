@@ -9,10 +9,10 @@
 #include "base/value.h"
 #include "input/yaml.h"
 
-#define MOST_FIELDS 4
+#define MOST_FIELDS 8
 #define WHOLE 1000 /* percentages are added up in thousandths */
 
-enum field_kind { TEXT, COUNT, PERCENT, LIST };
+enum field_kind { TEXT, COUNT, PERCENT, SPAN, START, LIST };
 
 struct field {
 	const char *name; /* NULL behind the last one */
@@ -25,15 +25,21 @@ static const struct field answer_fields[] = {
 	{"antwoord", TEXT, true, NULL}, {"procent", PERCENT, true, NULL}, {0}};
 static const struct field phase_fields[] = {
 	{"naam", TEXT, true, NULL}, {"duur", TEXT, false, NULL}, {"tekst", TEXT, false, NULL}, {0}};
+static const struct field moment_fields[] = {{"moment", TEXT, true, NULL},
+	{"op", START, false, NULL}, {"na", SPAN, false, NULL}, {"voor", SPAN, false, NULL},
+	{"waar", TEXT, false, NULL}, {"wie", TEXT, false, NULL}, {"waarover", TEXT, false, NULL},
+	{0}};
 static const struct field poll_fields[] = {{"vraag", TEXT, true, NULL},
 	{"deelnemers", COUNT, false, NULL}, {"antwoorden", LIST, true, answer_fields}, {0}};
 static const struct field timeline_fields[] = {{"fasen", LIST, true, phase_fields}, {0}};
+static const struct field moments_fields[] = {{"momenten", LIST, true, moment_fields}, {0}};
 
 static const struct {
 	const char *word;
 	const struct field *fields;
 } figures[FIGURE_KINDS] = {[FIGURE_POLL] = {"peiling", poll_fields},
-	[FIGURE_TIMELINE] = {"tijdlijn", timeline_fields}};
+	[FIGURE_TIMELINE] = {"tijdlijn", timeline_fields},
+	[FIGURE_MOMENTS] = {"contactmomenten", moments_fields}};
 
 struct checker {
 	struct arena *arena;
@@ -150,6 +156,46 @@ static int check_percent(struct checker *checker, struct value *value, const cha
 	return 0;
 }
 
+bool figure_span(struct figure_span *out, struct slice text)
+{
+	static const struct {
+		const char *word;
+		char unit;
+	} units[] = {{"dag", 'D'}, {"dagen", 'D'}, {"week", 'W'}, {"weken", 'W'}, {"maand", 'M'},
+		{"maanden", 'M'}, {"day", 'D'}, {"days", 'D'}, {"weeks", 'W'}, {"month", 'M'},
+		{"months", 'M'}};
+	struct slice word = slice_trim(text);
+	size_t space = slice_find(word, ' ');
+	int count = slice_number((struct slice){word.data, space});
+
+	if (count < 1 || count > 999)
+		return false;
+	word = slice_trim(slice_from(word, space));
+	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
+		if (!slice_is(word, units[i].word))
+			continue;
+		*out = (struct figure_span){(unsigned)count, units[i].unit};
+		return true;
+	}
+	return false;
+}
+
+static int check_span(struct checker *checker, const struct value *value, const char *name)
+{
+	struct figure_span span;
+
+	if (value->kind == VALUE_TEXT && figure_span(&span, value->text))
+		return 0;
+	return fault(checker, DIAG_BLOCK_SPAN, value, name, quote(checker, value));
+}
+
+static int check_start(struct checker *checker, const struct value *value, const char *name)
+{
+	if (value->kind == VALUE_TEXT && slice_is(slice_trim(value->text), "start"))
+		return 0;
+	return fault(checker, DIAG_BLOCK_START, value, name, quote(checker, value));
+}
+
 static int check_list(struct checker *checker, struct value *value, const struct field *field)
 {
 	int status = 0;
@@ -177,6 +223,10 @@ static int check_value(struct checker *checker, struct value *value, const struc
 		return check_count(checker, value, field->name);
 	case PERCENT:
 		return check_percent(checker, value, field->name);
+	case SPAN:
+		return check_span(checker, value, field->name);
+	case START:
+		return check_start(checker, value, field->name);
 	default:
 		return check_list(checker, value, field);
 	}
@@ -188,9 +238,18 @@ static bool is_filled(const struct value *value)
 	       (value->kind != VALUE_TEXT || slice_trim(value->text).size > 0);
 }
 
+/* A moment says once when it is. */
+static int check_when(struct checker *checker, const struct value *moment)
+{
+	int times = is_filled(value_at(moment, "op")) + is_filled(value_at(moment, "na")) +
+		    is_filled(value_at(moment, "voor"));
+
+	return times == 1 ? 0 : fault(checker, DIAG_BLOCK_WHEN, moment, NULL, NULL);
+}
+
 static int check_map(struct checker *checker, struct value *map, const struct field *fields)
 {
-	int status = 0;
+	int status = fields == moment_fields ? check_when(checker, map) : 0;
 
 	for (const struct field *field = fields; field->name != NULL; field++) {
 		if (!field->required || is_filled(value_at(map, field->name)))

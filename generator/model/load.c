@@ -14,6 +14,7 @@
 #include "input/theme.h"
 #include "input/yaml.h"
 #include "model/assets.h"
+#include "model/journey.h"
 #include "model/links.h"
 #include "model/relations.h"
 #include "model/settings.h"
@@ -501,11 +502,13 @@ int load_page(struct site *site, size_t i, struct arena *arena, struct source_re
 	int result = source_read(&bytes, reader, source_find(site->source, page->file), diags);
 
 	page->arena = arena;
-	if (result == 0)
+	if (result == 0) {
 		page_parse(
 			page, text_slice(&bytes), site->types, site->type_count, &markdown, diags);
-	else
+		journey_read(page);
+	} else {
 		page_refuse(page);
+	}
 	text_free(&bytes);
 	return result;
 }

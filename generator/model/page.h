@@ -40,12 +40,14 @@ struct page {
 	struct slice title_key; /* its slug: lists are sorted by it */
 	struct slice summary;
 	struct slice owner;
-	int order;	 /* volgorde; INT_MAX when left out */
-	int checked;	 /* dates, or DATE_NONE */
-	int review;	 /* herzien-voor */
-	int valid_until; /* geldig-tot */
-	bool draft;	 /* concept: it is checked, not published */
-	bool refused;	 /* could not be read: there is nothing but the address */
+	int order;	       /* volgorde; INT_MAX when left out */
+	int checked;	       /* dates, or DATE_NONE */
+	int review;	       /* herzien-voor */
+	int valid_until;       /* geldig-tot */
+	bool draft;	       /* concept: it is checked, not published */
+	bool refused;	       /* could not be read: there is nothing but the address */
+	struct link *journeys; /* onderdeel-van: each leads to a step; see model/journey */
+	size_t journey_count;
 
 	struct document document;
 	const struct history_file *history; /* NULL: in no commit */

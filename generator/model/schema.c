@@ -47,6 +47,7 @@ static const struct field common_fields[] = {
 	{.name = NAME("oude-adressen"), .kind = FIELD_LIST},
 	{.name = NAME("concept"), .kind = FIELD_BOOL},
 	{.name = NAME("volgorde"), .kind = FIELD_NUMBER},
+	{.name = NAME("onderdeel-van"), .kind = FIELD_LIST},
 };
 
 /* What an adaptation may say; `contact` is checked as regio.yml's is, in model/region. */

@@ -8,6 +8,7 @@
 #include "model/region.h"
 #include "model/site.h"
 #include "output/chart.h"
+#include "output/moments.h"
 
 static void body_term(struct text *out, const struct body *body, const struct piece *piece)
 {
@@ -94,6 +95,9 @@ static void body_piece(
 		break;
 	case PIECE_TIMELINE:
 		chart_timeline(out, piece->data);
+		break;
+	case PIECE_MOMENTS:
+		moments_draw(out, piece->data, body->strings);
 		break;
 	}
 }

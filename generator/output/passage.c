@@ -418,7 +418,8 @@ static void add_value(struct passages *passages, const struct value *value, int 
 /* What steers the site, and is not told on a page. */
 static bool is_setting(struct slice key)
 {
-	static const char *const settings[] = {"concept", "gezien", "oude-adressen", "volgorde"};
+	static const char *const settings[] = {
+		"concept", "gezien", "oude-adressen", "onderdeel-van", "volgorde"};
 
 	for (size_t i = 0; i < ARRAY_LEN(settings); i++)
 		if (slice_is(key, settings[i]))

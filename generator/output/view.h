@@ -97,6 +97,10 @@ void view_put_part_drift(struct arena *arena, struct value *item, const struct v
 void view_put_page_drift(struct arena *arena, struct value *page, const struct view *view,
 	const struct variant *variant);
 
+/* The journeys that the page belongs to a step of, with all their steps. */
+void view_put_journeys(struct arena *arena, struct value *page, const struct view_scope *scope,
+	const struct variant *variant);
+
 /* True when a page with differences goes with the variant; and that page. */
 bool view_has_difference(const struct variant *variant);
 struct value *view_difference(struct arena *arena, const struct view *view,

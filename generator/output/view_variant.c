@@ -8,6 +8,7 @@
 #include "base/value.h"
 #include "input/history.h"
 #include "model/date.h"
+#include "model/journey.h"
 #include "model/links.h"
 #include "model/site.h"
 #include "output/body.h"
@@ -23,6 +24,7 @@ struct drawing {
 	size_t number; /* of the variant in the scope */
 	struct body body;
 	struct text buffer;
+	bool has_tasks, has_moments; /* so far */
 };
 
 static struct slice view_draw(struct drawing *drawing, const struct section *section)
@@ -80,6 +82,26 @@ static void view_put_block(struct drawing *drawing, struct value *list, const st
 	}
 }
 
+/*
+ * What in the text a script may add to: points of checklists, with a mark at the first that have
+ * them, and plans of contact moments.
+ */
+static void view_put_helps(struct drawing *drawing, struct value *map, const struct part *part)
+{
+	size_t tasks = 0, moments = 0;
+
+	for (size_t i = 0; i < part->count; i++) {
+		tasks += part->blocks[i].section->tasks;
+		moments += part->blocks[i].section->moments;
+	}
+	value_put_number(drawing->arena, map, "afvinkpunten", tasks);
+	value_put_bool(
+		drawing->arena, map, "eerste-afvinkpunten", tasks > 0 && !drawing->has_tasks);
+	value_put_bool(drawing->arena, map, "contactmomenten", moments > 0);
+	drawing->has_tasks = drawing->has_tasks || tasks > 0;
+	drawing->has_moments = drawing->has_moments || moments > 0;
+}
+
 static void view_put_part(
 	struct drawing *drawing, struct value *list, const struct part *part, size_t number)
 {
@@ -106,6 +128,7 @@ static void view_put_part(
 			view_draw(drawing, part->hidden));
 	else
 		value_put_bool(arena, item, "verborgen", false);
+	view_put_helps(drawing, item, part);
 	view_put_part_drift(arena, item, drawing->view, drawing->variant, part);
 	blocks = value_put_list(arena, item, "blokken");
 	for (size_t i = 0; i < part->count; i++)
@@ -121,7 +144,7 @@ static void view_put_parts(struct drawing *drawing, struct value *page)
 
 	for (size_t i = 0; i < variant->count; i++) {
 		const struct part *part = &variant->parts[i];
-		bool counts = variant->page->type->numbered && part->level == 2;
+		bool counts = journey_is_step(variant, part);
 
 		if (part->level > 1) {
 			number += counts ? 1 : 0;
@@ -131,8 +154,11 @@ static void view_put_parts(struct drawing *drawing, struct value *page)
 
 			if (html.size > 0)
 				value_put_text(arena, page, "inleiding", html);
+			view_put_helps(drawing, value_put_map(arena, page, "inleiding-hulp"), part);
 		}
 	}
+	value_put_bool(arena, page, "heeft-afvinkpunten", drawing->has_tasks);
+	value_put_bool(arena, page, "heeft-contactmomenten", drawing->has_moments);
 }
 
 /* The list of contents: headings of level 2, each with those of level 3 below it. */
@@ -142,7 +168,7 @@ static void view_put_contents(struct drawing *drawing, struct value *page)
 	struct arena *arena = drawing->arena;
 	struct value *list = value_put_list(arena, page, "inhoud");
 	struct value *below = NULL;
-	size_t number = 0;
+	size_t number = 0, headings = 0;
 
 	for (size_t i = 0; i < variant->count; i++) {
 		const struct part *part = &variant->parts[i];
@@ -154,13 +180,13 @@ static void view_put_contents(struct drawing *drawing, struct value *page)
 		value_put_text(arena, item, "id", part->id);
 		value_put_text(arena, item, "titel", view_part_title(drawing, part));
 		if (part->level == 2) {
-			number++;
-			if (variant->page->type->numbered)
-				value_put_number(arena, item, "nummer", number);
+			headings++;
+			if (journey_is_step(variant, part))
+				value_put_number(arena, item, "nummer", ++number);
 			below = value_put_list(arena, item, "onder");
 		}
 	}
-	value_put_bool(arena, page, "heeft-inhoud", number >= CONTENTS_LEAST);
+	value_put_bool(arena, page, "heeft-inhoud", headings >= CONTENTS_LEAST);
 	if (variant->page->type->numbered)
 		value_put_number(arena, page, "aantal-stappen", number);
 }
@@ -479,6 +505,7 @@ struct value *view_variant(
 	view_put_lists(&drawing, page);
 	view_put_sources(&drawing, page);
 	view_put_neighbours(&drawing, page);
+	view_put_journeys(arena, page, scope, variant);
 	view_put_own_contact(&drawing, page);
 	view_add_changes(arena, page, view, scope, variant);
 	text_free(&drawing.buffer);
