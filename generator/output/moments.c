@@ -13,10 +13,12 @@
 struct column {
 	const char *key;   /* of the moment, and behind "moment-" of the head's words */
 	const char *class; /* NULL: none */
+	bool always;	   /* is there without a moment that has something for it */
 };
 
-static const struct column columns[] = {{"wanneer", "moment-wanneer"}, {"datum", "moment-datum"},
-	{"waar", NULL}, {"wie", NULL}, {"waarover", NULL}, {"paraaf", "moment-paraaf"}};
+static const struct column columns[] = {{"wanneer", "moment-wanneer", true},
+	{"datum", "moment-datum", true}, {"waar", "moment-waar", false}, {"wie", NULL, false},
+	{"waarover", NULL, false}, {"paraaf", "moment-paraaf", true}};
 
 #define COLUMNS (sizeof(columns) / sizeof(columns[0]))
 
@@ -31,10 +33,9 @@ static struct slice words_of(const struct value *strings, const char *name)
 	return words;
 }
 
-/* Columns of the table's own are always there; others when a moment has something for them. */
 static bool has_column(const struct value *moments, const struct column *column)
 {
-	if (column->class != NULL)
+	if (column->always)
 		return true;
 	for (const struct value *moment = moments->first; moment != NULL; moment = moment->next)
 		if (slice_trim(value_text_at(moment, column->key)).size > 0)

@@ -3,8 +3,8 @@
  * with whom and about what. There is room for the day, which a script fills in on the screen and a
  * pen on paper, and for who was there to sign.
  *
- * Classes, for the theme: momenten, momenten-tabel, moment-wanneer, moment-datum, moment-paraaf,
- * momenten-tekenen. Each row has its time as data-termijn, a duration of ISO 8601 from the start:
+ * Classes, for the theme: momenten, momenten-tabel, moment-wanneer, moment-datum, moment-waar,
+ * moment-paraaf, momenten-tekenen. Each row has its time as data-termijn, a duration of ISO 8601 from the start:
  * "P0D", "P2W", "-P1W" (with a sign, as in ISO 8601-2); each cell the head of its column as
  * data-kop, for where the table is shown as a list.
  */

@@ -99,6 +99,7 @@ static void journey_put(const struct journey *journey, struct value *list, size_
 	value_put_number(journey->arena, map, "stap", current);
 	value_put_number(journey->arena, map, "stappen-aantal", number);
 	value_put_number(journey->arena, map, "volgnummer", list->count);
+	value_put_bool(journey->arena, map, "meer-stappen", number > 1);
 	journey_put_neighbour(journey, map, at, -1, current - 1);
 	journey_put_neighbour(journey, map, at, 1, current + 1);
 }
