@@ -95,6 +95,7 @@ export async function serve(root) {
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
+    folder: root,
     address: `http://127.0.0.1:${server.address().port}/`,
     close: () => new Promise((resolve) => server.close(resolve)),
   };
@@ -113,6 +114,7 @@ export const kinds = {
   collection: 'subsidies/',
   wegwijzer: 'subsidies/werkervaringsplaats/',
   stappenplan: 'partnerschap/kandidaat-aannemen/',
+  'page of a step': 'partnerschap/contactmomenten/',
   timeline: 'zij-instroom/voortraject/',
   sleutels: 'zij-instroom/sleutels-tot-succes/',
   verslag: 'sessies/kennissessie-strategisch-partnerschap-2022/',
@@ -132,6 +134,7 @@ export const kinds = {
   'regional collection': 'regio/foodvalley/subsidies/',
   'regional wegwijzer': 'regio/foodvalley/subsidies/werkervaringsplaats/',
   'regional stappenplan': 'regio/rijnmond/partnerschap/drempels-naar-werk/',
+  'regional page of a step': 'regio/foodvalley/partnerschap/begeleidingsplan-maken/',
   'regional sleutels': 'regio/rijnmond/zij-instroom/sleutels-tot-succes/',
   'regional verslag': 'regio/foodvalley/sessies/lessen-van-werkgevers/',
   'page of a region alone': 'regio/foodvalley/werkervaringsplaats-bij-tempo-team/',

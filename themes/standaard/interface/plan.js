@@ -28,7 +28,7 @@ export function dayAt(start, duration) {
   return { day, meant };
 }
 
-const escape = (text) => text.replace(/\s+/g, ' ').trim().replace(/[\\;,]/g, '\\$&');
+const escape = (text) => text.replace(/[\s\p{Cc}]+/gu, ' ').trim().replace(/[\\;,]/g, '\\$&');
 
 /* Lines of at most 75 octets, never broken in a letter (3.1). */
 function fold(line) {
