@@ -4,9 +4,9 @@
  * pen on paper, and for who was there to sign.
  *
  * Classes, for the theme: momenten, momenten-tabel, moment-wanneer, moment-datum, moment-waar,
- * moment-paraaf, momenten-tekenen. Each row has its time as data-termijn, a duration of ISO 8601 from the start:
- * "P0D", "P2W", "-P1W" (with a sign, as in ISO 8601-2); each cell the head of its column as
- * data-kop, for where the table is shown as a list.
+ * moment-paraaf, momenten-tekenen. Each row has its time as data-termijn, a duration of ISO 8601
+ * from the start: "P0D", "P2W", "-P1W" (with a sign, as in ISO 8601-2); each cell the head of its
+ * column as data-kop, for where the table is shown as a list.
  */
 #ifndef DRAAIBOEK_MOMENTS_H
 #define DRAAIBOEK_MOMENTS_H
