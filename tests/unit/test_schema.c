@@ -281,7 +281,7 @@ static void knows_the_common_fields(void **state)
 	const struct field *fields = schema_common(&count);
 
 	(void)state;
-	assert_int_equal(count, 13);
+	assert_int_equal(count, 14);
 	assert_true(slice_is(fields[0].name, "titel"));
 	assert_true(fields[0].required);
 }
@@ -295,7 +295,8 @@ static void suggests_the_key_that_is_meant(void **state)
 	assert_says("verberg-pagina: x", DIAG_KEY_UNKNOWN, 1, "\"verberg-pagina\"");
 	assert_says("iets-heel-anders: x", DIAG_KEY_UNKNOWN, 1,
 		"titel, samenvatting, soort, onderwerpen, doelgroep, eigenaar, gecontroleerd, "
-		"herzien-voor, geldig-tot, bron, oude-adressen, concept, volgorde, voor-wie, kort");
+		"herzien-voor, geldig-tot, bron, oude-adressen, concept, volgorde, "
+		"onderdeel-van, voor-wie, kort");
 }
 
 static void holds_each_kind_against_its_value(void **state)
