@@ -31,7 +31,7 @@ run = $(if $(V),,@echo '$1 $@';)
 # ---- How to compile
 
 PACKAGES = libcmark-gfm libgit2 libcjson yaml-0.1 libutf8proc libmicrohttpd \
-	nettle zlib libbrotlienc
+	nettle zlib libbrotlienc libqrencode
 CPPFLAGS_ALL := -Igenerator -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 \
 	-DDRAAIBOEK_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcmark-gfm-extensions -lstemmer \

@@ -85,7 +85,20 @@ static int templates_add_made(struct templates *templates)
 	return result;
 }
 
-/* A type may name a template that the theme does not have: the file of the type is to blame. */
+static bool templates_is_used(const struct templates *templates, const struct page_type *type)
+{
+	const struct site *site = templates->site;
+
+	for (size_t i = 0; i < site->page_count; i++)
+		if (site->pages[i].type == type)
+			return true;
+	return false;
+}
+
+/*
+ * A type may name a template that the theme does not have: the file of the type is to blame. A type
+ * that comes with the program and that no page has asks nothing of a site's own theme.
+ */
 static int templates_add_type(
 	struct templates *templates, const struct page_type *type, struct diags *diags)
 {
@@ -96,6 +109,9 @@ static int templates_add_type(
 		&file, "templates/%.*s.mustache", (int)type->template.size, type->template.data);
 	if (theme_find(templates->site->theme, text_slice(&file)) != NULL)
 		result = templates_add(templates, type->template);
+	else if (!slice_starts(slice_of(type->path), "content/soorten/") &&
+		 !templates_is_used(templates, type))
+		result = 0;
 	else
 		diag_add(diags, DIAG_TYPE_TEMPLATE, (struct place){type->path, 0, 0}, file.data,
 			(char *)NULL);

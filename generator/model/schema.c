@@ -66,7 +66,7 @@ static const struct field adaptation_fields[] = {
 static const char *const audiences[] = {"adviseur", "werkgever", "redactie"};
 static const char *const source_keys[] = {"titel", "uitgever", "datum", "url"};
 static const char *const type_keys[] = {
-	"titel", "meervoud", "sjabloon", "genummerd", "velden", "controles"};
+	"titel", "meervoud", "sjabloon", "genummerd", "qr", "velden", "controles"};
 static const char *const field_keys[] = {"label", "soort", "verplicht", "keuzes"};
 
 const struct field *schema_common(size_t *count)
@@ -619,6 +619,7 @@ int schema_read_type(struct page_type *out, struct arena *arena, const struct va
 	if (type.template.size == 0)
 		type.template = name;
 	type.numbered = schema_is_yes(value_text_at(root, "genummerd"));
+	type.has_code = schema_is_yes(value_text_at(root, "qr"));
 	if (schema_read_fields(&type, arena, value_at(root, "velden"), path, diags) != 0)
 		result = -1;
 	if (schema_read_checks(&type.checks, value_at(root, "controles"), path, diags) != 0)

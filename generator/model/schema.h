@@ -55,6 +55,7 @@ struct page_type {
 	struct slice template;
 	const char *path; /* of its YAML file */
 	bool numbered;	  /* headings of level 2 are steps */
+	bool has_code;	  /* qr: its pages carry their address as a QR code */
 	unsigned checks;  /* of enum type_check */
 	const struct field *fields;
 	size_t count;

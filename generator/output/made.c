@@ -78,22 +78,22 @@ static struct value *collection_page(
 	return page;
 }
 
-/* ---- Gathered callouts: a page of each kind that there is, and one that leads to them */
+/* ---- What is gathered: a page of each kind that there is, and one that leads to them */
 
-static size_t callouts_most(const struct view *view, const struct view_scope *scope)
+static size_t harvest_most(const struct view *view, const struct view_scope *scope)
 {
 	(void)view;
 	(void)scope;
-	return CALLOUT_KINDS + 1;
+	return HARVEST_KINDS + 1;
 }
 
-static struct slice callouts_address(
+static struct slice harvest_address(
 	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
 {
 	(void)view;
-	if (item < CALLOUT_KINDS && scope->callouts[item] == 0)
+	if (item < HARVEST_KINDS && scope->harvest[item] == 0)
 		return nowhere;
-	return view_callouts_address(arena, item);
+	return view_harvest_address(arena, item);
 }
 
 /* ---- The glossary, and search */
@@ -302,11 +302,11 @@ static const struct made_kind kinds[] = {
 		.needed = true,
 		.page = collection_page,
 		.listed = in_nation},
-	{.most = callouts_most,
-		.address = callouts_address,
+	{.most = harvest_most,
+		.address = harvest_address,
 		.template = "oogst",
 		.needed = true,
-		.page = view_callouts},
+		.page = view_harvest},
 	{.address = glossary_address,
 		.template = "begrippen",
 		.needed = true,

@@ -135,18 +135,22 @@ static void view_open_footer(struct view *view, struct view_scope *scope)
 	scope->footer = items;
 }
 
-static void view_count_callouts(struct view_scope *scope)
+static void view_count_harvest(struct view_scope *scope, const struct section *section)
+{
+	for (size_t c = 0; c < section->callout_count; c++)
+		scope->harvest[section->callouts[c].kind]++;
+	for (size_t i = 0; i < section->count; i++)
+		scope->harvest[HARVEST_POLLS] += section->pieces[i].kind == PIECE_POLL;
+}
+
+static void view_open_harvest(struct view_scope *scope)
 {
 	for (size_t v = 0; v < scope->count; v++) {
 		const struct variant *variant = scope->variants[v];
 
 		for (size_t p = 0; p < variant->count; p++)
-			for (size_t b = 0; b < variant->parts[p].count; b++) {
-				const struct section *section = variant->parts[p].blocks[b].section;
-
-				for (size_t c = 0; c < section->callout_count; c++)
-					scope->callouts[section->callouts[c].kind]++;
-			}
+			for (size_t b = 0; b < variant->parts[p].count; b++)
+				view_count_harvest(scope, variant->parts[p].blocks[b].section);
 	}
 }
 
@@ -173,7 +177,7 @@ void view_open(struct view *out, const struct site *site, const struct value *st
 		view_open_scope_values(out, scope);
 		view_open_variants(out, scope);
 		view_open_footer(out, scope);
-		view_count_callouts(scope);
+		view_open_harvest(scope);
 		view_open_comparisons(out, scope);
 		view_open_trains(out, scope);
 		view_open_tools(out, scope);

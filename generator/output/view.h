@@ -31,6 +31,9 @@ struct view_comparison {
 	struct slice address; /* in the scope: "verschil/a-b/" */
 };
 
+/* What is gathered from all pages: each kind of callout, and behind these the polls. */
+enum { HARVEST_POLLS = CALLOUT_KINDS, HARVEST_KINDS };
+
 /* A variant of one of the 36 sites. */
 struct view_scope {
 	const struct region *region;	 /* NULL: the nation */
@@ -39,7 +42,7 @@ struct view_scope {
 	const struct value *values; /* what all its pages share */
 	const struct menu_item *footer;
 	size_t footer_count;
-	size_t callouts[CALLOUT_KINDS]; /* how many of each kind its pages hold */
+	size_t harvest[HARVEST_KINDS]; /* how many of each kind its pages hold */
 	const struct train *trains;	/* what goes together, the longest first */
 	size_t train_count;
 	const struct view_comparison *comparisons; /* that the editors name */
@@ -129,6 +132,18 @@ void view_put_alternatives(struct arena *arena, struct value *map, const struct 
 struct value *view_put_page(struct arena *arena, struct value *list, const struct view *view,
 	const struct view_scope *scope, const struct page *page);
 
+/*
+ * What is gathered: the address and the page of a kind, or of all kinds for HARVEST_KINDS; the list
+ * of kinds that there are, as `key`; and what one page holds, as `kaders`.
+ */
+struct slice view_harvest_address(struct arena *arena, size_t kind);
+struct value *view_harvest(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t kind);
+void view_put_harvest_kinds(struct arena *arena, struct value *page, const char *key,
+	const struct view *view, const struct view_scope *scope, size_t current);
+void view_put_harvest_of(struct arena *arena, struct value *page, const struct view *view,
+	const struct variant *variant);
+
 /* True when readers are told what changed on the page; and when that is a page of this scope. */
 bool view_has_history(const struct view *view, const struct variant *variant);
 bool view_has_own_history(
@@ -146,9 +161,6 @@ struct value *view_history(struct arena *arena, const struct view *view,
 struct value *view_region_choice(struct arena *arena, const struct view *view);
 struct value *view_glossary(
 	struct arena *arena, const struct view *view, const struct view_scope *scope);
-struct slice view_callouts_address(struct arena *arena, size_t kind);
-struct value *view_callouts(
-	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t kind);
 struct value *view_search(
 	struct arena *arena, const struct view *view, const struct view_scope *scope);
 /* True when the theme can keep the site on a reader's device. */

@@ -1,5 +1,5 @@
 /*
- * Pages that list others: home, collections, gathered callouts; and the small ones.
+ * Pages that list others: home and collections; and the small ones.
  */
 #include "output/view.h"
 
@@ -10,7 +10,6 @@
 #include "model/date.h"
 #include "model/links.h"
 #include "model/site.h"
-#include "output/body.h"
 
 #define HOME_PAGES 6  /* of each collection on the home page */
 #define HOME_RECENT 5 /* pages that changed last */
@@ -88,38 +87,6 @@ static void view_put_recent(struct arena *arena, struct value *page, const struc
 	free(changed);
 }
 
-struct slice view_callouts_address(struct arena *arena, size_t kind)
-{
-	struct text address = {0};
-
-	if (kind == CALLOUT_KINDS)
-		return slice_of("oogst/");
-	text_printf(&address, "oogst/%s/", callout_slug((enum callout_kind)kind));
-	return text_keep(arena, &address);
-}
-
-/* The kinds of callouts that the scope's pages hold, with how many. */
-static void view_put_callout_kinds(struct arena *arena, struct value *page, const char *key,
-	const struct view *view, const struct view_scope *scope, size_t current)
-{
-	struct value *list = value_put_list(arena, page, key);
-
-	for (size_t kind = 0; kind < CALLOUT_KINDS; kind++) {
-		struct value *item;
-		struct text string = {0};
-
-		if (scope->callouts[kind] == 0)
-			continue;
-		item = value_append_map(arena, list);
-		text_printf(&string, "oogst-%s", callout_slug((enum callout_kind)kind));
-		value_put_text(arena, item, "titel", value_text_at(view->strings, string.data));
-		text_free(&string);
-		value_put_text(arena, item, "pad", view_callouts_address(arena, kind));
-		value_put_number(arena, item, "aantal", scope->callouts[kind]);
-		value_put_bool(arena, item, "huidig", kind == current);
-	}
-}
-
 /* What the region has made its own: its own pages, then those that it adapted. */
 static void view_put_regional(struct arena *arena, struct value *page, const struct view *view,
 	const struct view_scope *scope)
@@ -166,7 +133,7 @@ void view_add_home(struct arena *arena, struct value *page, const struct view *v
 	}
 	view_put_regional(arena, page, view, scope);
 	view_put_recent(arena, page, view, scope);
-	view_put_callout_kinds(arena, page, "oogst", view, scope, CALLOUT_KINDS);
+	view_put_harvest_kinds(arena, page, "oogst", view, scope, HARVEST_KINDS);
 }
 
 /* ---- Collections */
@@ -204,88 +171,6 @@ struct value *view_made_page(
 	struct value *own = (struct value *)value_at(page, "pagina");
 
 	value_put_text(arena, own, "canoniek", value_text_at(own, "adres"));
-	return page;
-}
-
-/* ---- Gathered callouts */
-
-/* What the callouts of one page are drawn with. */
-struct gathering {
-	struct arena *arena;
-	const struct view_scope *scope;
-	struct body *body;
-	struct text buffer;
-	struct value *list;
-	enum callout_kind kind;
-};
-
-static void view_put_callouts(struct gathering *gathering, const struct variant *variant,
-	const struct part *part, const struct section *section)
-{
-	struct arena *arena = gathering->arena;
-
-	for (size_t i = 0; i < section->callout_count; i++) {
-		const struct callout *callout = &section->callouts[i];
-		struct value *item;
-
-		if (callout->kind != gathering->kind)
-			continue;
-		item = value_append_map(arena, gathering->list);
-		text_clear(&gathering->buffer);
-		body_draw(&gathering->buffer, gathering->body, section->pieces + callout->first,
-			callout->count);
-		value_put_text(
-			arena, item, "inhoud", slice_keep(arena, text_slice(&gathering->buffer)));
-		value_put_text(arena, item, "pagina-titel", variant->title);
-		value_put_text(arena, item, "sectie-titel", part->title);
-		value_put_text(arena, item, "pad", variant->page->address);
-		value_put_text(arena, item, "id", callout->id);
-	}
-}
-
-struct value *view_callouts(
-	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t kind)
-{
-	struct text string = {0};
-	struct view_place place = {
-		.view = view, .scope = scope, .address = view_callouts_address(arena, kind)};
-	struct body body = {.site = view->site, .region = scope->region, .strings = view->strings};
-	struct gathering gathering = {
-		.arena = arena, .scope = scope, .body = &body, .kind = (enum callout_kind)kind};
-	struct value *page, *own;
-
-	if (kind < CALLOUT_KINDS) {
-		text_printf(&string, "oogst-%s", callout_slug((enum callout_kind)kind));
-		place.title = value_text_at(view->strings, string.data);
-	} else {
-		place.title = value_text_at(view->strings, "oogst");
-	}
-	page = view_made_page(arena, &place, "oogst");
-	view_put_callout_kinds(arena, page, "oogst-soorten", view, scope, kind);
-	text_free(&string);
-	if (kind == CALLOUT_KINDS)
-		return page;
-	/* The nation may hold none of this kind, and then it has no such page. */
-	own = (struct value *)value_at(page, "landelijk-pad");
-	if (own != NULL && view->scopes[0].callouts[kind] == 0)
-		own->text = slice_of("oogst/");
-	own = value_put_map(arena, page, "soort-oogst");
-	value_put_text(arena, own, "titel", place.title);
-	value_put_text(arena, own, "slug", slice_of(callout_slug((enum callout_kind)kind)));
-	body.root = value_text_at(page, "wortel");
-	body.home = value_text_at(page, "thuis");
-	body.explained = arena_new(arena, view->site->glossary.count / 8 + 1, 1);
-	gathering.list = value_put_list(arena, page, "oogst-items");
-	for (size_t v = 0; v < scope->count; v++) {
-		const struct variant *variant = scope->variants[v];
-
-		for (size_t p = 0; p < variant->count; p++)
-			for (size_t b = 0; b < variant->parts[p].count; b++)
-				view_put_callouts(&gathering, variant, &variant->parts[p],
-					variant->parts[p].blocks[b].section);
-	}
-	value_put_bool(arena, page, "heeft-items", gathering.list->count > 0);
-	text_free(&gathering.buffer);
 	return page;
 }
 

@@ -12,6 +12,7 @@
 #include "model/links.h"
 #include "model/site.h"
 #include "output/body.h"
+#include "output/qr.h"
 
 #define CONTENTS_LEAST 3 /* headings of level 2 that make a list of contents worth its place */
 
@@ -102,7 +103,7 @@ static void view_put_helps(struct drawing *drawing, struct value *map, const str
 	drawing->has_moments = drawing->has_moments || moments > 0;
 }
 
-static void view_put_part(
+static struct value *view_put_part(
 	struct drawing *drawing, struct value *list, const struct part *part, size_t number)
 {
 	static const char *const levels[] = {"is-2", "is-3", "is-4", "is-5", "is-6"};
@@ -133,6 +134,7 @@ static void view_put_part(
 	blocks = value_put_list(arena, item, "blokken");
 	for (size_t i = 0; i < part->count; i++)
 		view_put_block(drawing, blocks, &part->blocks[i]);
+	return item;
 }
 
 static void view_put_parts(struct drawing *drawing, struct value *page)
@@ -140,15 +142,24 @@ static void view_put_parts(struct drawing *drawing, struct value *page)
 	const struct variant *variant = drawing->variant;
 	struct arena *arena = drawing->arena;
 	struct value *list = value_put_list(arena, page, "secties");
-	size_t number = 0;
+	struct slice above = {0};
+	size_t number = 0, shown[4] = {0};
 
 	for (size_t i = 0; i < variant->count; i++) {
 		const struct part *part = &variant->parts[i];
 		bool counts = journey_is_step(variant, part);
 
 		if (part->level > 1) {
+			struct value *item;
+
 			number += counts ? 1 : 0;
-			view_put_part(drawing, list, part, counts ? number : 0);
+			item = view_put_part(drawing, list, part, counts ? number : 0);
+			if (part->level == 2)
+				above = value_text_at(item, "titel");
+			else if (above.size > 0)
+				value_put_text(arena, item, "boven", above);
+			if (part->level < ARRAY_LEN(shown) && part->hidden == NULL)
+				shown[part->level]++;
 		} else if (part->count > 0) {
 			struct slice html = view_draw(drawing, part->blocks[0].section);
 
@@ -159,6 +170,8 @@ static void view_put_parts(struct drawing *drawing, struct value *page)
 	}
 	value_put_bool(arena, page, "heeft-afvinkpunten", drawing->has_tasks);
 	value_put_bool(arena, page, "heeft-contactmomenten", drawing->has_moments);
+	value_put_number(arena, page, "aantal-2", shown[2]);
+	value_put_number(arena, page, "aantal-3", shown[3]);
 }
 
 /* The list of contents: headings of level 2, each with those of level 3 below it. */
@@ -434,6 +447,21 @@ static void view_put_type(struct drawing *drawing, struct value *page)
 	value_put_text(arena, map, "pad", links_address(arena, source->collection->name));
 }
 
+/* The address of the page itself, also where that of the nation is the canonical one. */
+static void view_put_code(struct drawing *drawing, struct value *page)
+{
+	struct text path = {0};
+	struct value *code;
+	size_t side;
+
+	if (!drawing->variant->page->type->has_code ||
+		qr_path(&path, &side, value_text_at(value_at(page, "pagina"), "adres")) != 0)
+		return;
+	code = value_put_map(drawing->arena, page, "qr");
+	value_put_number(drawing->arena, code, "zijde", side);
+	value_put_text(drawing->arena, code, "vorm", text_keep(drawing->arena, &path));
+}
+
 /* The page's own contact hides the region's, key by key. */
 static void view_put_own_contact(struct drawing *drawing, struct value *page)
 {
@@ -507,6 +535,8 @@ struct value *view_variant(
 	view_put_neighbours(&drawing, page);
 	view_put_journeys(arena, page, scope, variant);
 	view_put_own_contact(&drawing, page);
+	view_put_code(&drawing, page);
+	view_put_harvest_of(arena, page, view, variant);
 	view_add_changes(arena, page, view, scope, variant);
 	text_free(&drawing.buffer);
 	return page;
