@@ -43,6 +43,18 @@ static struct slice harvest_word(const struct view *view, const char *start, siz
 	return word.size > 0 ? word : slice_of(harvest_slug(kind));
 }
 
+/* What a kind is, in a sentence of the theme; or empty. */
+static struct slice harvest_explanation(const struct view *view, size_t kind)
+{
+	struct text name = {0};
+	struct slice words;
+
+	text_printf(&name, "oogst-%s-uitleg", harvest_slug(kind));
+	words = value_text_at(view->strings, name.data);
+	text_free(&name);
+	return words;
+}
+
 void view_put_harvest_kinds(struct arena *arena, struct value *page, const char *key,
 	const struct view *view, const struct view_scope *scope, size_t current)
 {
@@ -56,6 +68,7 @@ void view_put_harvest_kinds(struct arena *arena, struct value *page, const char 
 		item = value_append_map(arena, list);
 		value_put_text(arena, item, "titel", harvest_word(view, "oogst", kind));
 		value_put_text(arena, item, "slug", slice_of(harvest_slug(kind)));
+		value_put_text(arena, item, "uitleg", harvest_explanation(view, kind));
 		value_put_text(arena, item, "pad", view_harvest_address(arena, kind));
 		value_put_number(arena, item, "aantal", scope->harvest[kind]);
 		value_put_bool(arena, item, "huidig", kind == current);
@@ -172,8 +185,9 @@ void view_put_harvest_of(struct arena *arena, struct value *page, const struct v
 struct group {
 	const struct variant *variant;
 	size_t place; /* in the scope */
-	int date;     /* of the session; DATE_NONE when the page has none */
-	size_t part;  /* number of its collection among those that have something, from 1 */
+	size_t items;
+	int date;    /* of the session; DATE_NONE when the page has none */
+	size_t part; /* number of its collection among those that have something, from 1 */
 };
 
 struct gathering {
@@ -186,7 +200,7 @@ struct gathering {
 	struct text buffer;
 	struct group *groups;
 	size_t count;
-	bool found;
+	size_t found;
 	const struct group *group; /* whose callouts are drawn */
 	struct value *flat;	   /* all of them, */
 	struct value *list;	   /* and those of the group */
@@ -198,14 +212,14 @@ static void finding_take(
 	(void)part;
 	(void)block;
 	(void)number;
-	((struct gathering *)taking)->found = true;
+	((struct gathering *)taking)->found++;
 }
 
-/* True when the page has something of the kind. */
-static bool gathering_has(struct gathering *gathering, const struct variant *variant)
+/* How much the page has of the kind. */
+static size_t gathering_count(struct gathering *gathering, const struct variant *variant)
 {
 	gathering->taking.take = finding_take;
-	gathering->found = false;
+	gathering->found = 0;
 	harvest_take(&gathering->taking, variant);
 	return gathering->found;
 }
@@ -231,10 +245,11 @@ static void gathering_find(struct gathering *gathering)
 	gathering->groups = mem_new(scope->count, sizeof(*gathering->groups));
 	for (size_t v = 0; v < scope->count; v++) {
 		struct group *group = &gathering->groups[gathering->count];
+		size_t items = gathering_count(gathering, scope->variants[v]);
 
-		if (!gathering_has(gathering, scope->variants[v]))
+		if (items == 0)
 			continue;
-		*group = (struct group){scope->variants[v], v, DATE_NONE, 0};
+		*group = (struct group){scope->variants[v], v, items, DATE_NONE, 0};
 		(void)date_parse(
 			&group->date, value_text_at(group->variant->page->front, "datum"));
 		gathering->count++;
@@ -260,7 +275,7 @@ static void gathering_put_choices(struct gathering *gathering)
 		for (size_t g = 0; g < gathering->count; g++)
 			if (gathering->groups[g].variant->page->collection == collection) {
 				gathering->groups[g].part = list->count + 1;
-				count++;
+				count += gathering->groups[g].items;
 			}
 		if (count == 0)
 			continue;
