@@ -5,8 +5,8 @@
 
 #include <qrencode.h>
 
-#define QUIET 4 /* modules, on each side */
-#define DARK 1	/* the bit of a module that is black */
+#define QUIET 4	  /* modules, on each side */
+#define DARK 1	  /* the bit of a module that is black */
 #define MOST 2331 /* bytes in the largest code of level M */
 
 /* The modules of one row as moves and lines; the pen goes on from where the last one left it. */
@@ -38,8 +38,7 @@ int qr_path(struct text *out, size_t *side, struct slice text)
 
 	if (text.size == 0 || text.size > MOST)
 		return -1;
-	code = QRcode_encodeData(
-		(int)text.size, (const unsigned char *)text.data, 0, QR_ECLEVEL_M);
+	code = QRcode_encodeData((int)text.size, (const unsigned char *)text.data, 0, QR_ECLEVEL_M);
 	if (code == NULL)
 		return -1;
 	text_printf(out, "M%d %d.5", QUIET, QUIET);

@@ -1,6 +1,6 @@
 /*
- * What is gathered: callouts of one kind, or polls, from all pages of a scope, by page; and what one
- * page holds of them.
+ * What is gathered: callouts of one kind, or polls, from all pages of a scope, by page; and what
+ * one page holds of them.
  */
 #include "output/view.h"
 
@@ -250,8 +250,7 @@ static void gathering_find(struct gathering *gathering)
 		if (items == 0)
 			continue;
 		*group = (struct group){scope->variants[v], v, items, DATE_NONE, 0};
-		(void)date_parse(
-			&group->date, value_text_at(group->variant->page->front, "datum"));
+		(void)date_parse(&group->date, value_text_at(group->variant->page->front, "datum"));
 		gathering->count++;
 	}
 	if (gathering->count > 1)
@@ -358,8 +357,7 @@ static void gathering_put_groups(struct gathering *gathering)
 			page->collection != NULL ? page->collection->title : slice_of(""));
 		value_put_bool(arena, item, "alleen-regio", page->role == ROLE_REGIONAL);
 		(void)view_put_date(arena, item, "datum", gathering->view, group->date);
-		group_put_topics(
-			arena, value_put_list(arena, item, "onderwerpen"), group->variant);
+		group_put_topics(arena, value_put_list(arena, item, "onderwerpen"), group->variant);
 		gathering->list = value_put_list(arena, item, "onder");
 		harvest_take(&gathering->taking, group->variant);
 		value_put_number(arena, item, "aantal", gathering->list->count);
@@ -412,21 +410,46 @@ static void gathering_put_topics(struct gathering *gathering)
 			continue;
 		}
 		item = value_append_map(gathering->arena, below);
-		value_put_copy(gathering->arena, item, "titel",
-			value_at(topics[i].group, "pagina-titel"));
+		value_put_copy(
+			gathering->arena, item, "titel", value_at(topics[i].group, "pagina-titel"));
 		value_put_copy(
 			gathering->arena, item, "nummer", value_at(topics[i].group, "nummer"));
 	}
 	free(topics);
 }
 
-/* The nation may hold none of this kind, and then it has no such page. */
-static void harvest_mend_national(struct value *page, const struct view *view, size_t kind)
+/* True when the region shows just what the nation does. */
+static bool gathering_is_national(const struct gathering *gathering)
 {
-	struct value *national = (struct value *)value_at(page, "landelijk-pad");
+	size_t kind = gathering->taking.kind;
 
-	if (national != NULL && view->scopes[0].harvest[kind] == 0)
+	if (gathering->scope->harvest[kind] != gathering->view->scopes[0].harvest[kind])
+		return false;
+	for (size_t g = 0; g < gathering->count; g++)
+		if (gathering->groups[g].variant->adaptation != NULL ||
+			gathering->groups[g].variant->page->role != ROLE_NATIONAL)
+			return false;
+	return true;
+}
+
+/* Where the nation's page is. It may hold none of this kind, and then it has no such page. */
+static void gathering_put_national(struct gathering *gathering)
+{
+	struct value *national = (struct value *)value_at(gathering->page, "landelijk-pad");
+	struct value *own = (struct value *)value_at(gathering->page, "pagina");
+	struct text url = {0};
+
+	if (national == NULL)
+		return;
+	if (gathering->view->scopes[0].harvest[gathering->taking.kind] == 0)
 		national->text = slice_of("oogst/");
+	if (!gathering_is_national(gathering))
+		return;
+	text_add(&url, gathering->view->site->url);
+	text_byte(&url, '/');
+	text_add(&url, national->text);
+	own = (struct value *)value_at(own, "canoniek");
+	own->text = text_keep(gathering->arena, &url);
 }
 
 struct value *view_harvest(
@@ -453,13 +476,13 @@ struct value *view_harvest(
 	view_put_harvest_kinds(arena, page, "oogst-soorten", view, scope, kind);
 	if (kind == HARVEST_KINDS)
 		return page;
-	harvest_mend_national(page, view, kind);
 	own = value_put_map(arena, page, "soort-oogst");
 	value_put_text(arena, own, "titel", place.title);
 	value_put_text(arena, own, "slug", slice_of(harvest_slug(kind)));
 	value_put_bool(arena, own, "is-kader", kind != HARVEST_POLLS);
 	gathering.body.explained = arena_new(arena, view->site->glossary.count / 8 + 1, 1);
 	gathering_find(&gathering);
+	gathering_put_national(&gathering);
 	gathering_put_choices(&gathering);
 	gathering_put_groups(&gathering);
 	gathering_put_topics(&gathering);

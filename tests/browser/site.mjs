@@ -120,10 +120,13 @@ export const kinds = {
   verslag: 'sessies/kennissessie-strategisch-partnerschap-2022/',
   page: 'over/',
   glossary: 'begrippen/',
+  cards: 'partnerschap/gesprekskaarten/',
   gathered: 'oogst/gouden-tip/',
   train: 'financieringstrein/',
   comparisons: 'verschil/',
   comparison: 'verschil/proefplaatsing-werkervaringsplaats/',
+  'gathered polls': 'oogst/peiling/',
+  'all that is gathered': 'oogst/',
   search: 'zoek/',
   wijzer: 'regelingenwijzer/',
   regions: 'regio/',
@@ -138,6 +141,8 @@ export const kinds = {
   'regional sleutels': 'regio/rijnmond/zij-instroom/sleutels-tot-succes/',
   'regional verslag': 'regio/foodvalley/sessies/lessen-van-werkgevers/',
   'page of a region alone': 'regio/foodvalley/werkervaringsplaats-bij-tempo-team/',
+  'regional cards': 'regio/foodvalley/partnerschap/gesprekskaarten/',
+  'regional gathered': 'regio/rijnmond/oogst/let-op/',
   'regional glossary': 'regio/foodvalley/begrippen/',
   'regional train': 'regio/foodvalley/financieringstrein/',
   'regional comparisons': 'regio/foodvalley/verschil/',
@@ -164,6 +169,8 @@ export const stateKinds = {
   'wijzer without phases': 'regelingenwijzer/',
   'wijzer of a region with others': 'regio/noord/regelingenwijzer/',
   'gathered questions': 'oogst/vraag/',
+  cards: 'stappen/kaarten/',
+  'cards that a region changed': 'regio/noord/stappen/kaarten/',
 };
 
 /* Pages of changesSite(): what has changed, below a page and on a page of its own. */
