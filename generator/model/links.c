@@ -56,7 +56,7 @@ const char *links_reserved(struct slice key)
 {
 	static const char *const first[] = {"regio", "vergelijk", "zoek", "assets", "begrippen",
 		"oogst", "concept", "404", "regelingenwijzer", "financieringstrein", "verschil",
-		"kaarten", "op-dit-apparaat", "licenties"};
+		"op-dit-apparaat", "licenties"};
 	static const char *const last[] = {"geschiedenis", "verschil"};
 	struct slice rest = key, part;
 

@@ -15,6 +15,7 @@
 
 #define MOST_CHOICES 8	   /* collections to choose from: more are no choice but a list */
 #define EXCERPT_LETTERS 90 /* of a callout, in a list of them */
+#define EXCERPT_LEAST 12   /* a point before that ends an abbreviation */
 
 static const char *harvest_slug(size_t kind)
 {
@@ -119,7 +120,8 @@ static struct slice harvest_excerpt(struct arena *arena, struct slice text)
 	while (end < text.size && letters < EXCERPT_LETTERS) {
 		size_t size = slice_letter_size(slice_from(text, end));
 
-		if (text.data[end] == ' ' && end > 0 && strchr(".?!", text.data[end - 1]) != NULL)
+		if (text.data[end] == ' ' && letters >= EXCERPT_LEAST &&
+			strchr(".?!", text.data[end - 1]) != NULL)
 			return (struct slice){text.data, end};
 		if (text.data[end] == ' ')
 			words = end;
