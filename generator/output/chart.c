@@ -1,9 +1,8 @@
 /*
  * Draws with whole numbers only: the same data gives the same bytes everywhere.
  *
- * A poll is drawn as rows: the answer's text on lines of its own, below it the bar, and the figure
- * at the bar's end. SVG does not break lines, so that is done here, at a length that fits a screen
- * of 320 pixels.
+ * A poll is drawn as rows: the answer's text, below it the bar, and the figure at the bar's end.
+ * Text is no part of the drawing: it breaks where the screen and the reader's letters want it.
  */
 #include "output/chart.h"
 
@@ -11,14 +10,8 @@
 
 #include "base/value.h"
 
-#define LINE_LETTERS 30 /* that fit on a line of a small phone */
-#define LONGEST_BAR 78	/* per cent of the drawing's width: behind it comes the figure */
-#define MOST_NUMBERS 8	/* numbered points that fit side by side */
-#define LABEL_LINE 130	/* hundredths of an em, as are those below */
-#define BAR_GAP 25	/* between a text and its bar */
-#define BAR_HEIGHT 120
-#define ROW_GAP 70   /* between a bar and the next text */
-#define TEXT_RISE 30 /* from the bottom of a line to the foot of its letters */
+#define LONGEST_BAR 78 /* per cent of the row: behind it comes the figure */
+#define MOST_NUMBERS 8 /* numbered points that fit side by side */
 
 /* A number as it was written; empty when there is none. */
 static struct slice number_at(const struct value *map, const char *key)
@@ -34,14 +27,6 @@ static void add_hundredths(struct text *out, unsigned hundredths)
 	text_number(out, hundredths / 100);
 	if (hundredths % 100 != 0)
 		text_printf(out, ".%02u", hundredths % 100);
-}
-
-/* An attribute whose value is a length in em. */
-static void add_em(struct text *out, const char *name, unsigned hundredths)
-{
-	text_printf(out, " %s=\"", name);
-	add_hundredths(out, hundredths);
-	text_puts(out, "em\"");
 }
 
 /* An attribute whose value is a part of the drawing's width. */
@@ -91,78 +76,26 @@ static void add_figure(struct text *out, struct slice number, const struct value
 	text_byte(out, '%');
 }
 
-/* Takes the next line off a label: whole words, or a part of one that is longer than a line. */
-static struct slice next_line(struct slice *rest)
+static void draw_answer(struct text *out, const struct value *answer, const struct value *strings)
 {
-	size_t letters = 0, end = 0, space = 0;
-	struct slice line;
-
-	*rest = slice_trim(*rest);
-	while (end < rest->size && letters < LINE_LETTERS) {
-		size_t size = slice_letter_size(slice_from(*rest, end));
-
-		if (rest->data[end] == ' ')
-			space = end;
-		end += size > 0 ? size : 1;
-		letters++;
-	}
-	if (end < rest->size && rest->data[end] != ' ' && space > 0)
-		end = space;
-	line = (struct slice){rest->data, end};
-	*rest = slice_from(*rest, end);
-	return slice_trim(line);
-}
-
-/* Draws an answer, from `top` on. Returns where the next one starts. */
-static unsigned draw_answer(
-	struct text *out, unsigned top, const struct value *answer, const struct value *strings)
-{
-	struct slice label = value_text_at(answer, "antwoord");
 	struct slice percent = number_at(answer, "procent");
-	unsigned width = read_hundredths(percent) * LONGEST_BAR / 100;
 
-	while (slice_trim(label).size > 0) {
-		struct slice line = next_line(&label);
-
-		top += LABEL_LINE;
-		text_puts(out, "<text class=\"balk-tekst\" x=\"0\"");
-		add_em(out, "y", top - TEXT_RISE);
-		text_byte(out, '>');
-		text_html(out, line);
-		text_puts(out, "</text>");
-	}
-	top += BAR_GAP;
-	text_puts(out, "<rect class=\"balk-spoor\" x=\"0\"");
-	add_em(out, "y", top);
-	add_percent(out, "width", LONGEST_BAR * 100);
-	add_em(out, "height", BAR_HEIGHT);
-	text_puts(out, "/><rect class=\"balk\" x=\"0\"");
-	add_em(out, "y", top);
-	add_percent(out, "width", width);
-	add_em(out, "height", BAR_HEIGHT);
-	text_puts(out, "/><text class=\"balk-getal\"");
-	add_percent(out, "x", width);
-	add_em(out, "dx", 40);
-	add_em(out, "y", top + BAR_HEIGHT - TEXT_RISE);
-	text_byte(out, '>');
+	text_puts(out, "<div class=\"balk-tekst\">");
+	text_html(out, value_text_at(answer, "antwoord"));
+	text_puts(out, "</div><div class=\"balk-rij\"><svg");
+	add_percent(out, "width", read_hundredths(percent) * LONGEST_BAR / 100);
+	text_puts(out, " height=\"1.2em\" focusable=\"false\"><rect class=\"balk\" "
+		       "width=\"100%\" height=\"100%\"/></svg><span class=\"balk-getal\">");
 	add_figure(out, percent, strings);
-	text_puts(out, "</text>");
-	return top + BAR_HEIGHT + ROW_GAP;
+	text_puts(out, "</span></div>\n");
 }
 
 static void draw_poll(struct text *out, const struct value *answers, const struct value *strings)
 {
-	struct text rows = {0};
-	unsigned height = 0;
-
+	text_puts(out, "<div class=\"peiling-beeld\" aria-hidden=\"true\">\n");
 	for (const struct value *answer = answers->first; answer != NULL; answer = answer->next)
-		height = draw_answer(&rows, height, answer, strings);
-	text_puts(out, "<svg class=\"peiling-beeld\" width=\"100%\"");
-	add_em(out, "height", height > ROW_GAP ? height - ROW_GAP : 0);
-	text_puts(out, " aria-hidden=\"true\" focusable=\"false\">");
-	text_add(out, text_slice(&rows));
-	text_puts(out, "</svg>");
-	text_free(&rows);
+		draw_answer(out, answer, strings);
+	text_puts(out, "</div>");
 }
 
 static void add_poll_table(

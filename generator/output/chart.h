@@ -2,9 +2,9 @@
  * Polls and timelines as readers see them: a table or list that says it all, and a drawing (inline
  * SVG) for the eye, hidden from screen readers.
  *
- * A drawing is as wide as its place and its lengths are in em, so that its letters are as large as
- * the text around it on every screen. Its style sheet must leave its height alone. Classes, for the
- * theme: peiling, peiling-beeld, balk-spoor, balk, balk-tekst, balk-getal, peiling-tabel,
+ * A drawing is as wide as its place and its heights are in em, as large as the text around it on
+ * every screen. The style sheet must leave the height of a timeline alone. Classes, for the theme:
+ * peiling, peiling-beeld, balk-tekst, balk-rij, balk, balk-getal, peiling-tabel,
  * peiling-deelnemers; tijdlijn, tijdlijn-beeld, tijdlijn-lijn, tijdlijn-punt, tijdlijn-nummer,
  * tijdlijn-fasen, fase-naam, fase-duur, fase-tekst.
  */

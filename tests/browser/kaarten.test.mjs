@@ -235,6 +235,42 @@ describe('keys and reports', () => {
   });
 });
 
+describe('polls', () => {
+  test('nothing is cut off at 320 px with letters twice as large', async () => {
+    const page = await open(own.address + kinds.verslag, { viewport: { width: 320, height: 640 }, bypassCSP: true });
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = '225%';
+    });
+    const out = await page.locator('figure.peiling').evaluateAll((polls) =>
+      polls.flatMap((poll) => {
+        const { right, bottom } = poll.getBoundingClientRect();
+        return [...poll.querySelectorAll('figcaption, .balk-tekst, .balk-getal, .peiling-deelnemers')]
+          .filter((part) => {
+            const box = part.getBoundingClientRect();
+            return box.right > right || box.bottom > bottom || part.scrollWidth > part.offsetWidth;
+          })
+          .map((part) => part.textContent);
+      }),
+    );
+    assert.deepEqual(out, []);
+    await page.close();
+  });
+
+  test('a bar is as long as its figure says', async () => {
+    const page = await open(own.address + kinds.verslag);
+    const rows = await page.locator('.balk-rij').evaluateAll((all) =>
+      all.map((row) => [
+        row.querySelector('rect').getBoundingClientRect().width / row.getBoundingClientRect().width,
+        parseFloat(row.querySelector('.balk-getal').textContent),
+      ]),
+    );
+    assert.ok(rows.length >= 4);
+    const perPoint = rows.map(([part, figure]) => part / figure);
+    assert.ok(perPoint.every((length) => Math.abs(length / perPoint[0] - 1) < 0.01), `${rows}`);
+    await page.close();
+  });
+});
+
 describe('what is gathered', () => {
   test('a part of the site can be chosen, without script and with the keyboard', async () => {
     const page = await open(own.address + 'oogst/dilemma/', { javaScriptEnabled: false });

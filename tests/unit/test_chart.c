@@ -104,17 +104,16 @@ static void test_poll(void **state)
 	chart_poll(&box->out, box->data, box->strings);
 	assert_string_equal(box->out.data,
 		"<figure class=\"peiling\"><figcaption>Werkt u samen?</figcaption>\n"
-		"<svg class=\"peiling-beeld\" width=\"100%\" height=\"6.20em\" "
-		"aria-hidden=\"true\" focusable=\"false\">"
-		"<text class=\"balk-tekst\" x=\"0\" y=\"1em\">Ja</text>"
-		"<rect class=\"balk-spoor\" x=\"0\" y=\"1.55em\" width=\"78%\" height=\"1.20em\"/>"
-		"<rect class=\"balk\" x=\"0\" y=\"1.55em\" width=\"49.92%\" height=\"1.20em\"/>"
-		"<text class=\"balk-getal\" x=\"49.92%\" dx=\"0.40em\" y=\"2.45em\">64%</text>"
-		"<text class=\"balk-tekst\" x=\"0\" y=\"4.45em\">Nee</text>"
-		"<rect class=\"balk-spoor\" x=\"0\" y=\"5em\" width=\"78%\" height=\"1.20em\"/>"
-		"<rect class=\"balk\" x=\"0\" y=\"5em\" width=\"28.08%\" height=\"1.20em\"/>"
-		"<text class=\"balk-getal\" x=\"28.08%\" dx=\"0.40em\" y=\"5.90em\">36%</text>"
-		"</svg>\n"
+		"<div class=\"peiling-beeld\" aria-hidden=\"true\">\n"
+		"<div class=\"balk-tekst\">Ja</div><div class=\"balk-rij\">"
+		"<svg width=\"49.92%\" height=\"1.2em\" focusable=\"false\">"
+		"<rect class=\"balk\" width=\"100%\" height=\"100%\"/></svg>"
+		"<span class=\"balk-getal\">64%</span></div>\n"
+		"<div class=\"balk-tekst\">Nee</div><div class=\"balk-rij\">"
+		"<svg width=\"28.08%\" height=\"1.2em\" focusable=\"false\">"
+		"<rect class=\"balk\" width=\"100%\" height=\"100%\"/></svg>"
+		"<span class=\"balk-getal\">36%</span></div>\n"
+		"</div>\n"
 		"<table class=\"peiling-tabel\"><thead><tr><th scope=\"col\">Antwoord</th>"
 		"<th scope=\"col\" class=\"rechts\">Procent</th></tr></thead>\n"
 		"<tbody><tr><th scope=\"row\">Ja</th><td class=\"rechts\">64%</td></tr>\n"
@@ -134,10 +133,10 @@ static void test_decimals_are_read_and_shown(void **state)
 	add_answer(box, "d", "33.3333");
 	chart_poll(&box->out, box->data, box->strings);
 	assert_true(has(box, "width=\"9.75%\""));
-	assert_true(has(box, ">12,5%</text>"));
+	assert_true(has(box, ">12,5%</span>"));
 	assert_true(has(box, "<td class=\"rechts\">12,5%</td>"));
-	assert_true(has(box, "class=\"balk\" x=\"0\" y=\"5em\" width=\"0%\""));
-	assert_true(has(box, "<text class=\"balk-getal\" x=\"78%\""));
+	assert_true(has(box, "<svg width=\"0%\""));
+	assert_true(has(box, "<svg width=\"78%\""));
 	assert_true(has(box, "width=\"25.99%\""));
 	assert_false(has(box, "peiling-deelnemers"));
 }
@@ -154,30 +153,15 @@ static void test_decimal_sign_is_the_themes(void **state)
 	assert_true(has(box, ">1 deelnemer</p>"));
 }
 
-static void test_long_answers_are_broken_at_words(void **state)
+static void test_long_answers_are_left_whole(void **state)
 {
 	struct box *box = *state;
 
 	start_poll(box, "?", NULL);
 	add_answer(box, "Een ander antwoord, vooral 'nog niet' (de rest)", "71");
-	add_answer(box, "Arbeidsmarktregiobijeenkomstverslagleggingsformulier", "29");
 	chart_poll(&box->out, box->data, box->strings);
-	assert_true(has(box, ">Een ander antwoord, vooral</text>"));
-	assert_true(has(box, ">'nog niet' (de rest)</text>"));
-	assert_true(has(box, ">Arbeidsmarktregiobijeenkomstve</text>"));
-	assert_true(has(box, ">rslagleggingsformulier</text>"));
-	assert_int_equal(count_of(box, "balk-tekst"), 4);
-}
-
-static void test_letters_are_not_cut(void **state)
-{
-	struct box *box = *state;
-
-	start_poll(box, "?", NULL);
-	add_answer(box, "ëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëë", "1");
-	chart_poll(&box->out, box->data, box->strings);
-	assert_true(has(box, ">ëëëëëëëëëëëëëëëëëëëëëëëëëëëëëë</text>"));
-	assert_true(has(box, ">ëë</text>"));
+	assert_true(has(box, ">Een ander antwoord, vooral 'nog niet' (de rest)</div>"));
+	assert_int_equal(count_of(box, "balk-tekst"), 1);
 }
 
 static void test_markup_in_text_is_escaped(void **state)
@@ -264,8 +248,7 @@ int main(void)
 		TEST(test_poll),
 		TEST(test_decimals_are_read_and_shown),
 		TEST(test_decimal_sign_is_the_themes),
-		TEST(test_long_answers_are_broken_at_words),
-		TEST(test_letters_are_not_cut),
+		TEST(test_long_answers_are_left_whole),
 		TEST(test_markup_in_text_is_escaped),
 		TEST(test_poll_without_strings_or_answers),
 		TEST(test_timeline),
