@@ -17,4 +17,5 @@ void check_site(const struct site *site, struct diags *diags)
 	check_house_style(site, diags);
 	check_wizard(site, diags);
 	check_scenarios(site, diags);
+	check_regions(site, diags);
 }

@@ -48,4 +48,7 @@ void check_wizard(const struct site *site, struct diags *diags);
 /* Candidates of content/scenarios/, and the schemes that their answers leave. */
 void check_scenarios(const struct site *site, struct diags *diags);
 
+/* Two regions with one municipality, or in one place on the map. */
+void check_regions(const struct site *site, struct diags *diags);
+
 #endif

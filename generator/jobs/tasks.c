@@ -136,9 +136,18 @@ static int tasks_make_made(struct run *run, struct worker *worker, const struct 
 	const struct view_scope *scope = &run->view.scopes[task->scope];
 	const struct made_kind *kind = task->kind;
 
-	if (kind->page != NULL)
-		return tasks_write_page(run, worker, scope, task->address, slice_of(kind->template),
-			kind->page(&worker->arena, &run->view, scope, task->item));
+	if (kind->page != NULL) {
+		struct value *page = kind->page(&worker->arena, &run->view, scope, task->item);
+		struct value *regional = (struct value *)value_at(page, "in-regio-pad");
+
+		/* Where the regions have no such page, their home page stands in for it. */
+		if (regional != NULL && run->view.scope_count > 1 &&
+			kind->address(&worker->arena, &run->view, &run->view.scopes[1], task->item)
+					.data == NULL)
+			regional->text = slice_of("");
+		return tasks_write_page(
+			run, worker, scope, task->address, slice_of(kind->template), page);
+	}
 	text_clear(&worker->html);
 	kind->write(&worker->html, &worker->arena, &run->view, scope, task->item);
 	return sink_write(run->options->sink, view_address(&worker->arena, scope, task->address),

@@ -13,7 +13,7 @@
 #include "model/schema.h"
 
 static const char *const region_keys[] = {
-	"naam", "gemeenten", "loket", "contact", "katalysator", "huisstijl"};
+	"naam", "afkorting", "gemeenten", "loket", "contact", "katalysator", "huisstijl", "kaart"};
 static const char *const contact_keys[] = {
 	"naam", "telefoon", "email", "url", "adres", "bereikbaar", "gecontroleerd"};
 static const char *const desk_keys[] = {"naam", "url", "adres"};
@@ -52,11 +52,38 @@ static bool region_is_email(struct slice text)
 	return at > 0 && slice_find(host, '.') < host.size && slice_find(host, '@') == host.size;
 }
 
+/* Figures, and the signs that people put between them: 053 000 00 00, +31 (0)53-0000000, 14 053. */
+static bool region_is_phone(struct slice text)
+{
+	size_t figures = 0;
+
+	for (size_t i = 0; i < text.size; i++) {
+		if (text.data[i] >= '0' && text.data[i] <= '9')
+			figures++;
+		else if (strchr(" -()./", text.data[i]) == NULL && (text.data[i] != '+' || i > 0))
+			return false;
+	}
+	return figures >= 3 && figures <= 15;
+}
+
+void region_dial(struct text *out, struct slice phone)
+{
+	bool abroad = slice_starts(phone, "+");
+
+	for (size_t i = 0; i < phone.size; i++) {
+		if (abroad && slice_starts(slice_from(phone, i), "(0)"))
+			i += 2;
+		else if (phone.data[i] == '+' || (phone.data[i] >= '0' && phone.data[i] <= '9'))
+			text_byte(out, phone.data[i]);
+	}
+}
+
 /* What a link is made of must be an address, or the reader gets nowhere. */
 static void region_check_addresses(const struct value *map, const char *path, struct diags *diags)
 {
 	const struct value *url = value_at(map, "url");
 	const struct value *email = value_at(map, "email");
+	const struct value *phone = value_at(map, "telefoon");
 	const struct value *checked = value_at(map, "gecontroleerd");
 	int date;
 
@@ -66,6 +93,9 @@ static void region_check_addresses(const struct value *map, const char *path, st
 	if (email != NULL && email->kind == VALUE_TEXT && !region_is_email(email->text))
 		diag_add(diags, DIAG_FIELD_EMAIL, schema_place(path, email), "email",
 			email->text.data, (char *)NULL);
+	if (phone != NULL && phone->kind == VALUE_TEXT && !region_is_phone(phone->text))
+		diag_add(diags, DIAG_FIELD_PHONE, schema_place(path, phone), "telefoon",
+			phone->text.data, (char *)NULL);
 	if (checked != NULL && checked->kind == VALUE_TEXT && date_parse(&date, checked->text) != 0)
 		diag_add(diags, DIAG_FIELD_DATE, schema_place(path, checked), "gecontroleerd",
 			checked->text.data, (char *)NULL);
@@ -105,6 +135,7 @@ int region_read(struct region *out, const struct value *root, struct slice slug,
 		return -1;
 	}
 	out->name = value_text_at(root, "naam");
+	tile_read(&out->tile, root, out->name, path.data, diags);
 	return 0;
 }
 

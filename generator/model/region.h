@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "model/house_style.h"
+#include "model/tile.h"
 
 struct diags;
 struct page;
@@ -20,7 +21,8 @@ struct region {
 	struct slice name;
 	struct slice path; /* of regio.yml; NUL-terminated */
 	const struct value *root;
-	bool refused; /* regio.yml could not be read: what it has is not known */
+	bool refused;     /* regio.yml could not be read: what it has is not known */
+	struct tile tile; /* on the map of regions */
 	struct house_style style;
 	struct page **pages; /* adaptations and pages of its own, sorted by file */
 	size_t count;
@@ -37,6 +39,12 @@ const struct value *region_value(const struct region *region, struct slice name)
 
 /* Holds a `contact` map, of regio.yml or of an adaptation, against its keys. */
 void region_check_contact(const struct value *contact, const char *path, struct diags *diags);
+
+/*
+ * Appends what a telephone is to dial: a plus where there is one, and figures. "+31 (0)53 1" is
+ * "+31531".
+ */
+void region_dial(struct text *out, struct slice phone);
 
 /* The names of all values that a region could have. */
 const char *const *region_variables(size_t *count);

@@ -200,6 +200,23 @@ static struct value *choice_page(
 	return view_region_choice(arena, view);
 }
 
+/* The names of the regions, for js/regio.js. */
+static struct slice names_address(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+{
+	return choice_address(arena, view, scope, item).size > 0 ? slice_of("regio/regios.json")
+								 : nowhere;
+}
+
+static void names_write(struct text *out, struct arena *arena, const struct view *view,
+	const struct view_scope *scope, size_t item)
+{
+	(void)arena;
+	(void)scope;
+	(void)item;
+	view_region_names(out, view);
+}
+
 /* ---- What a reader keeps on his device, when the theme can do that */
 
 static struct slice device_address(
@@ -320,6 +337,7 @@ static const struct made_kind kinds[] = {
 		.needed = true,
 		.page = choice_page,
 		.listed = in_nation},
+	{.address = names_address, .write = names_write},
 	{.address = train_address,
 		.template = "financieringstrein",
 		.page = view_trains,

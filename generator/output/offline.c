@@ -170,7 +170,8 @@ static bool is_of_scope(struct slice root, struct slice path)
 	if (root.size > 0)
 		return slice_starts(path, root.data) || slice_is(path, APART) ||
 		       (slice_starts(path, "zoek/") && slice_ends(path, ".json"));
-	return !slice_starts(path, "regio/") || slice_is(path, "regio/index.html");
+	return !slice_starts(path, "regio/") || slice_is(path, "regio/index.html") ||
+	       slice_is(path, "regio/regios.json");
 }
 
 /* "regio/foodvalley/index.html" is asked for as "regio/foodvalley/". */

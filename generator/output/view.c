@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/value.h"
+#include "check/upkeep.h"
 #include "input/history.h"
 #include "model/date.h"
 #include "model/links.h"
@@ -74,7 +75,8 @@ static void view_open_scope_values(struct view *view, struct view_scope *scope)
 	if (value_at(region->root, "contact") != NULL)
 		view_put_contact(arena, value_put_map(arena, map, "contact"), view,
 			value_at(region->root, "contact"));
-	value_put_bool(arena, map, "heeft-contact", value_at(region->root, "contact") != NULL);
+	value_put_bool(
+		arena, map, "heeft-contact", view_has_contact(value_at(region->root, "contact")));
 	if (region->style.color.size > 0)
 		value_put_text(arena, map, "kleur", region->style.color);
 }
@@ -293,11 +295,31 @@ void view_put_contact(struct arena *arena, struct value *contact, const struct v
 
 		if (value_get(contact, entry->key) != NULL)
 			continue;
-		if (slice_is(entry->key, "gecontroleerd") && date_parse(&date, entry->text) == 0)
-			(void)view_put_date(arena, contact, "gecontroleerd", view, date);
-		else
-			value_put_copy(arena, contact, entry->key.data, entry);
+		if (slice_is(entry->key, "gecontroleerd") && date_parse(&date, entry->text) == 0) {
+			value_put_bool(arena,
+				view_put_date(arena, contact, "gecontroleerd", view, date), "oud",
+				date < view->site->date - UPKEEP_CONTACT_DAYS);
+			continue;
+		}
+		value_put_copy(arena, contact, entry->key.data, entry);
+		if (slice_is(entry->key, "telefoon")) {
+			struct text figures = {0};
+
+			region_dial(&figures, entry->text);
+			value_put_text(
+				arena, contact, "telefoon-kiezen", text_keep(arena, &figures));
+		}
 	}
+}
+
+bool view_has_contact(const struct value *contact)
+{
+	static const char *const ways[] = {"naam", "telefoon", "email", "url", "adres"};
+
+	for (size_t i = 0; i < ARRAY_LEN(ways); i++)
+		if (value_at(contact, ways[i]) != NULL)
+			return true;
+	return false;
 }
 
 /* ---- What every page has */
@@ -444,8 +466,8 @@ struct value *view_page(struct arena *arena, const struct view_place *place, con
 	value_put_text(arena, own, "adres", view_url(arena, place->view, address));
 	text_printf(&flag, "is-%s", template);
 	value_put_bool(arena, page, text_keep(arena, &flag).data, true);
-	if (place->scope->region != NULL)
-		value_put_text(arena, page, "landelijk-pad", place->address);
+	value_put_text(arena, page, place->scope->region != NULL ? "landelijk-pad" : "in-regio-pad",
+		place->standing ? slice_of("") : place->address);
 	if (place->scope->region != NULL && house_style_is_set(&place->scope->region->style)) {
 		text_printf(&style, "regio-%s", place->scope->region->slug.data);
 		value_put_text(arena, page, "regio-stijl",

@@ -157,6 +157,12 @@ void view_add_changes(struct arena *arena, struct value *page, const struct view
 struct value *view_history(struct arena *arena, const struct view *view,
 	const struct view_scope *scope, size_t number, struct source_reader *reader);
 
+/* Adds `kaart`, the regions that have a place on the map; nothing when none has. */
+void view_put_map(struct arena *arena, struct value *page, const struct view *view);
+
+/* Appends what scripts know the regions by: a JSON object from slugs to names. */
+void view_region_names(struct text *out, const struct view *view);
+
 /* Pages that draaiboek makes by itself. */
 struct value *view_region_choice(struct arena *arena, const struct view *view);
 struct value *view_glossary(
@@ -220,9 +226,15 @@ void view_use_national(struct arena *arena, struct value *page, const struct vie
  */
 void view_mark_lists(struct arena *arena, struct value *page);
 
-/* Copies a contact; its `gecontroleerd` becomes a date in words. */
+/*
+ * Copies a contact. Its `gecontroleerd` becomes a date in words, with `oud` when that is long ago;
+ * `telefoon-kiezen` is added, the number as a telephone dials it.
+ */
 void view_put_contact(struct arena *arena, struct value *contact, const struct view *view,
 	const struct value *from);
+
+/* True when it says whom to ask, or where: a date alone does not. */
+bool view_has_contact(const struct value *contact);
 
 /* A map with the day and its words: {iso, tekst}. */
 struct value *view_put_date(

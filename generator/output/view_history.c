@@ -241,7 +241,12 @@ struct value *view_history(struct arena *arena, const struct view *view,
 		.scope = scope,
 		.variant = variant,
 		.versions = {.reader = reader}};
-	struct value *own = (struct value *)value_at(page, "landelijk-pad");
+	struct value *own = (struct value *)value_at(page, "in-regio-pad");
+
+	/* A region has such a page only of what it adapted. */
+	if (own != NULL)
+		own->text = source->address;
+	own = (struct value *)value_at(page, "landelijk-pad");
 
 	if (own != NULL && source->role == ROLE_REGIONAL)
 		own->text = slice_of("");

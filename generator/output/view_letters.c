@@ -102,10 +102,10 @@ static struct value *add_named(struct names *names, struct slice name)
 	return item;
 }
 
-/* Puts the lines in the page as `letters`, each with its lines as `list`. */
-static void put_letters(struct value *page, struct names *names, const char *list)
+/* Puts the lines in the page as `key`, a list of letters, each with its lines as `list`. */
+static void put_letters(struct value *page, struct names *names, const char *key, const char *list)
 {
-	struct value *letters = value_put_list(names->arena, page, "letters");
+	struct value *letters = value_put_list(names->arena, page, key);
 
 	sort_named(names);
 	for (size_t i = 0; i < names->count; i++)
@@ -123,10 +123,10 @@ static struct slice region_path(struct arena *arena, const struct region *region
 	return text_keep(arena, &path);
 }
 
+/* The municipalities of all regions, by letter, and whether there are any. */
 static void put_towns(struct arena *arena, struct value *page, const struct view *view)
 {
 	const struct site *site = view->site;
-	struct value *list = value_put_list(arena, page, "gemeenten");
 	struct names names;
 	size_t count = 0;
 
@@ -148,10 +148,8 @@ static void put_towns(struct arena *arena, struct value *page, const struct view
 			value_put_text(arena, item, "pad", region_path(arena, &site->regions[r]));
 		}
 	}
-	sort_named(&names);
-	for (size_t i = 0; i < names.count; i++)
-		value_append(list, (struct value *)names.items[i].item);
-	value_put_bool(arena, page, "heeft-gemeenten", names.count > 0);
+	put_letters(page, &names, "gemeente-letters", "gemeenten");
+	value_put_number(arena, page, "gemeenten-aantal", names.count);
 }
 
 struct value *view_region_choice(struct arena *arena, const struct view *view)
@@ -172,8 +170,9 @@ struct value *view_region_choice(struct arena *arena, const struct view *view)
 		value_put_text(arena, item, "slug", region->slug);
 		value_put_text(arena, item, "pad", region_path(arena, region));
 	}
-	put_letters(page, &names, "regios");
+	put_letters(page, &names, "letters", "regios");
 	put_towns(arena, page, view);
+	view_put_map(arena, page, view);
 	return page;
 }
 
@@ -237,7 +236,7 @@ struct value *view_glossary(
 		add_others(&names, entry, entry->abbreviations, "naam");
 		add_others(&names, entry, entry->synonyms, "naam");
 	}
-	put_letters(page, &names, "begrippen");
+	put_letters(page, &names, "letters", "begrippen");
 	return page;
 }
 
@@ -298,7 +297,7 @@ struct value *view_search(
 	names.articles = value_at(view->strings, "lidwoorden");
 	add_titles(&names, site, scope);
 	add_terms(&names, &site->glossary);
-	put_letters(page, &names, "ingangen");
+	put_letters(page, &names, "letters", "ingangen");
 	value_put_bool(arena, (struct value *)value_at(page, "pagina"), "noindex", true);
 	return page;
 }

@@ -110,6 +110,31 @@ static void view_put_regional(struct arena *arena, struct value *page, const str
 	value_put_bool(arena, page, "heeft-van-regio", own->count + adapted->count > 0);
 }
 
+/* The first page of conversation cards; whether there is a tool at all, for what stands around. */
+static void view_put_tools(struct arena *arena, struct value *page, const struct view *view,
+	const struct view_scope *scope)
+{
+	static const char *const tools[] = {
+		"heeft-wijzer", "heeft-trein", "heeft-verschil", "heeft-vergelijk"};
+	bool any = false;
+
+	for (size_t i = 0; i < scope->count && !any; i++) {
+		const struct variant *variant = scope->variants[i];
+
+		any = variant->hidden == NULL &&
+		      slice_is(variant->page->type->template, "gesprekskaarten");
+		if (any)
+			value_put_text(arena, page, "kaarten-pad", variant->page->address);
+	}
+
+	for (size_t i = 0; i < ARRAY_LEN(tools); i++) {
+		const struct value *tool = value_at(view->common, tools[i]);
+
+		any |= tool != NULL && tool->kind == VALUE_TRUE;
+	}
+	value_put_bool(arena, page, "heeft-hulpmiddelen", any);
+}
+
 void view_add_home(struct arena *arena, struct value *page, const struct view *view,
 	const struct view_scope *scope)
 {
@@ -132,6 +157,7 @@ void view_add_home(struct arena *arena, struct value *page, const struct view *v
 		value_put_bool(arena, item, "meer", count > HOME_PAGES);
 	}
 	view_put_regional(arena, page, view, scope);
+	view_put_tools(arena, page, view, scope);
 	view_put_recent(arena, page, view, scope);
 	view_put_harvest_kinds(arena, page, "oogst", view, scope, HARVEST_KINDS);
 }

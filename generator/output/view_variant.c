@@ -476,12 +476,12 @@ static void view_put_own_contact(struct drawing *drawing, struct value *page)
 	for (const struct value *entry = shared->first; entry != NULL; entry = entry->next)
 		if (!slice_is(entry->key, "contact") && !slice_is(entry->key, "heeft-contact"))
 			value_put_copy(drawing->arena, region, entry->key.data, entry);
-	value_put_bool(drawing->arena, region, "heeft-contact", true);
 	contact = value_put_map(drawing->arena, region, "contact");
 	view_put_contact(drawing->arena, contact, drawing->view, own);
 	shared = value_at(drawing->scope->region->root, "contact");
 	if (shared != NULL)
 		view_put_contact(drawing->arena, contact, drawing->view, shared);
+	value_put_bool(drawing->arena, region, "heeft-contact", view_has_contact(contact));
 }
 
 struct slice view_template(const struct variant *variant)

@@ -175,6 +175,47 @@ static void takes_no_address_that_leads_elsewhere(void **state)
 	text_free(&yaml);
 }
 
+static void takes_no_telephone_number_that_is_none(void **state)
+{
+	static const char *const wrong[] = {"\"bel ons\"", "\"053 000 tst 1\"", "\"12\"",
+		"\"0531234567890123\"", "\"053+1\"", "\"\""};
+	static const char *const right[] = {"053 000 00 00", "\"+31 (0)53-000 00 00\"", "14 053",
+		"\"0900/1234\"", "053.000.00.00", "112"};
+	struct text yaml = {0};
+	struct fixture fixture;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
+		text_clear(&yaml);
+		text_printf(&yaml, "naam: T\ncontact:\n  telefoon: %s\n", wrong[i]);
+		assert_says(yaml.data, DIAG_FIELD_PHONE, 3, "at \"telefoon\"");
+	}
+	for (size_t i = 0; i < ARRAY_LEN(right); i++) {
+		text_clear(&yaml);
+		text_printf(&yaml, "naam: T\ncontact:\n  telefoon: %s\n", right[i]);
+		open_region(&fixture, yaml.data);
+		assert_int_equal(diag_status(fixture.diags), 0);
+		close_region(&fixture);
+	}
+	text_free(&yaml);
+}
+
+static void dials_what_a_telephone_knows(void **state)
+{
+	static const char *const numbers[][2] = {{"053 000 00 01", "0530000001"},
+		{"+31 (0)53-000 00 01", "+31530000001"}, {"(053) 000 00 01", "0530000001"},
+		{"(0)53 1", "0531"}, {"14 053", "14053"}};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(numbers); i++) {
+		struct text out = {0};
+
+		region_dial(&out, slice_of(numbers[i][0]));
+		assert_true(slice_is(text_slice(&out), numbers[i][1]));
+		text_free(&out);
+	}
+}
+
 static void knows_colours(void **state)
 {
 	static const char *const wrong[] = {"blauw", "\"#fff\"", "\"#01689g\"", "\"#01689b;\"",
@@ -205,7 +246,7 @@ static void knows_the_names_of_all_values(void **state)
 
 	(void)state;
 	open_region(&fixture, "naam: a\nkatalysator: a\n"
-			      "contact: {naam: a, telefoon: a, email: a@a.example, "
+			      "contact: {naam: a, telefoon: 053, email: a@a.example, "
 			      "url: \"https://a.example\", adres: a, bereikbaar: a, "
 			      "gecontroleerd: 2026-11-20}\n"
 			      "loket: {naam: a, url: \"https://a.example\", adres: a}\n");
@@ -224,6 +265,8 @@ int main(void)
 		cmocka_unit_test(finds_no_value_that_is_not_there),
 		cmocka_unit_test(says_what_is_wrong),
 		cmocka_unit_test(takes_no_address_that_leads_elsewhere),
+		cmocka_unit_test(takes_no_telephone_number_that_is_none),
+		cmocka_unit_test(dials_what_a_telephone_knows),
 		cmocka_unit_test(knows_colours),
 		cmocka_unit_test(knows_the_names_of_all_values),
 	};
