@@ -70,6 +70,8 @@ export function changesSite() {
   commit('Veel erbij');
   edit('content/regios/noord/regelingen/alles.md', (text) => `${text}\nVan de regio erbij.\n`);
   commit('Regio erbij');
+  edit('playbooks/regelingen/alles.md', (text) => text.replace(/(Zo vraagt u het aan.*\n\n)/, '$1Nieuw. '));
+  commit('Landelijk anders');
   return build(site);
 }
 
@@ -165,6 +167,9 @@ export const stateKinds = {
   'hidden page': 'regio/noord/regelingen/verborgen/',
   'page of a region alone': 'regio/noord/agenda/',
   'region with nothing': 'regio/zuid/regelingen/alles/',
+  'contact of long ago': 'regio/oost/',
+  'contact of nobody knows when': 'regio/west/begrippen/',
+  'map without all regions': 'regio/',
   'steps with deeper headings': 'stappen/stappen/',
   'wijzer without phases': 'regelingenwijzer/',
   'wijzer of a region with others': 'regio/noord/regelingenwijzer/',

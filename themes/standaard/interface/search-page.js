@@ -252,7 +252,6 @@ function show(name) {
   outcome.hidden = name !== 'uitkomst';
   part('geen').hidden = name !== 'geen';
   part('fout').hidden = name !== 'fout';
-  part('contact').hidden = name !== 'geen';
   part('az').hidden = name === 'uitkomst';
 }
 
