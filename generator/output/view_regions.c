@@ -42,14 +42,19 @@ static int compare_tiles(const void *a, const void *b)
 	return slice_compare(left->slug, right->slug);
 }
 
+/* Whether the name was broken at a space, which stands in neither line. */
+static bool has_space(const struct tile *tile)
+{
+	return tile->bottom.size > 0 && !slice_ends(tile->top, "-") && !slice_ends(tile->top, "/");
+}
+
 /* What a tile is called to who does not see it: with what stands in it, since that may be said. */
 static struct slice spoken_name(struct arena *arena, const struct region *region)
 {
 	struct text name = {0};
 
 	text_add(&name, region->tile.top);
-	if (region->tile.bottom.size > 0 && !slice_ends(region->tile.top, "-") &&
-		!slice_ends(region->tile.top, "/"))
+	if (has_space(&region->tile))
 		text_byte(&name, ' ');
 	text_add(&name, region->tile.bottom);
 	if (slice_search(region->name, text_slice(&name)) < region->name.size) {
@@ -74,6 +79,7 @@ static void put_tile(struct arena *arena, struct value *list, const struct regio
 	value_put_number(arena, item, "y", (size_t)(tile_y(&region->tile) - corner->y));
 	value_put_text(arena, item, "boven", region->tile.top);
 	value_put_text(arena, item, "onder", region->tile.bottom);
+	value_put_bool(arena, item, "los", has_space(&region->tile));
 	value_put_bool(arena, item, "krap", region->tile.narrow);
 }
 

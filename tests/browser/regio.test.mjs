@@ -3,13 +3,24 @@
  * finds whom to call.
  */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 
-import { changesSite, kinds, openBrowser, ownSite, serve, stateKinds, statesSite } from './site.mjs';
+import {
+  changesSite,
+  kinds,
+  openBrowser,
+  ownSite,
+  program,
+  serve,
+  stateKinds,
+  statesSite,
+} from './site.mjs';
 
 const content = join(dirname(fileURLToPath(import.meta.url)), '../../content/regios');
 const wide = { width: 1280, height: 900 };
@@ -121,7 +132,8 @@ describe('choosing a region', () => {
             });
             const said = [];
             all.forEach((link, i) => {
-              const text = link.querySelector('text').getBoundingClientRect();
+              const texts = [...link.querySelectorAll('text')].map((text) => text.getBoundingClientRect());
+              const text = { width: Math.max(...texts.map(({ width }) => width)) };
               if (Math.min(middles[i].width, middles[i].height) < target) {
                 said.push(`${link.textContent}: ${middles[i].width} px`);
               }
@@ -472,6 +484,22 @@ describe('home', () => {
         assert.ok(ways.length >= 1 && ways.length <= 6);
       }
     }));
+});
+
+test('a site without regions has no trace of them', () => {
+  const site = mkdtempSync(join(tmpdir(), 'draaiboek-zonder-regio-'));
+  mkdirSync(join(site, 'content'));
+  writeFileSync(
+    join(site, 'content/site.yml'),
+    'titel: Klein\nadres: https://klein.example\nverzamelingen: {}\n',
+  );
+  writeFileSync(join(site, 'content/begrippen.yml'), '- {term: een, betekenis: Een.}\n');
+  execFileSync(program, ['build', '-q', '-s', site, '-o', join(site, 'uit')], { stdio: 'pipe' });
+  for (const path of ['', 'begrippen/', 'zoek/', 'oogst/']) {
+    const html = readFileSync(join(site, 'uit', path, 'index.html'), 'utf8');
+    assert.doesNotMatch(html, /regio\.|kop-regio|class="contact"|lijst-zij|thuis-zij|onthoud/, path);
+  }
+  assert.equal(existsSync(join(site, 'uit/regio')), false);
 });
 
 test('what every page loads is at most 3 KB with gzip, a region 0.8', () => {
