@@ -21,7 +21,7 @@ struct region {
 	struct slice name;
 	struct slice path; /* of regio.yml; NUL-terminated */
 	const struct value *root;
-	bool refused;     /* regio.yml could not be read: what it has is not known */
+	bool refused;	  /* regio.yml could not be read: what it has is not known */
 	struct tile tile; /* on the map of regions */
 	struct house_style style;
 	struct page **pages; /* adaptations and pages of its own, sorted by file */

@@ -128,9 +128,11 @@ static void view_put_tools(struct arena *arena, struct value *page, const struct
 	}
 
 	for (size_t i = 0; i < ARRAY_LEN(tools); i++) {
-		const struct value *tool = value_at(view->common, tools[i]);
+		const struct value *all = value_at(view->common, tools[i]);
+		const struct value *own = value_at(scope->values, tools[i]);
 
-		any |= tool != NULL && tool->kind == VALUE_TRUE;
+		any |= all != NULL && all->kind == VALUE_TRUE;
+		any |= own != NULL && own->kind == VALUE_TRUE;
 	}
 	value_put_bool(arena, page, "heeft-hulpmiddelen", any);
 }
