@@ -27,6 +27,7 @@
 #include "output/sink.h"
 #include "output/template.h"
 #include "output/view.h"
+#include "output/view_compare.h"
 #include "search/catalogue.h"
 #include "search/index.h"
 #include "search/lunr_part.h"
@@ -460,6 +461,17 @@ static void tasks_work(void *context, size_t item, size_t thread)
 	progress_step(run->options->progress);
 }
 
+/* True when the theme has a template for each of the pages that compare. */
+static bool tasks_can_compare(const struct templates *templates)
+{
+	static const char *const names[] = {"vergelijk", "vergelijk-overzicht", "vergelijk-regio"};
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (templates_get(templates, slice_of(names[i])) == NULL)
+			return false;
+	return true;
+}
+
 static int tasks_open(struct run *run)
 {
 	const struct tasks_options *options = run->options;
@@ -468,6 +480,8 @@ static int tasks_open(struct run *run)
 		options->preview);
 	run->view.tells_changes =
 		templates_get(options->templates, slice_of("geschiedenis")) != NULL;
+	if (tasks_can_compare(options->templates))
+		view_open_comparisons(&run->view);
 	run->module = value_text_at(options->bundle->names, "js-search");
 	run->indexes = mem_new(run->view.scope_count, sizeof(*run->indexes));
 	for (size_t s = 0; s < run->view.scope_count; s++)

@@ -17,7 +17,8 @@
 static const char *const needed[] = {"404", "doorverwijzing", "verschil"};
 
 /* Without it there are no such pages. */
-static const char *const optional[] = {"geschiedenis"};
+static const char *const optional[] = {
+	"geschiedenis", "vergelijk", "vergelijk-overzicht", "vergelijk-regio"};
 
 struct templates {
 	struct template_set *set;

@@ -7,8 +7,11 @@
 #include "base/value.h"
 #include "model/links.h"
 #include "model/site.h"
+#include "output/compare_csv.h"
 #include "output/feed.h"
 #include "output/view.h"
+#include "output/view_compare.h"
+#include "output/view_overview.h"
 
 static const struct slice nowhere = {NULL, 0};
 
@@ -305,6 +308,83 @@ static struct value *wizard_page(
 	return view_wizard(arena, view, scope);
 }
 
+/* ---- What the regions make of the pages: each page, all of them, and one region */
+
+static size_t comparison_most(const struct view *view, const struct view_scope *scope)
+{
+	return in_nation(view, scope) ? view->site->national_count : 0;
+}
+
+static struct slice comparison_address(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+{
+	(void)scope;
+	return view_has_comparison(view, item) ? view_comparison_address(arena, view, item)
+					       : nowhere;
+}
+
+static struct slice comparison_csv_address(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+{
+	(void)scope;
+	return view_has_comparison(view, item) ? compare_csv_address(arena, view, item) : nowhere;
+}
+
+static void comparison_csv_write(struct text *out, struct arena *arena, const struct view *view,
+	const struct view_scope *scope, size_t item)
+{
+	(void)scope;
+	compare_csv_page(out, arena, view, item);
+}
+
+static struct slice overview_address(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+{
+	(void)arena;
+	(void)item;
+	return view->compared != NULL && in_nation(view, scope) ? slice_of(COMPARE_ADDRESS)
+								: nowhere;
+}
+
+static struct value *overview_page(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+{
+	(void)item;
+	return view_overview(arena, view, scope);
+}
+
+static struct slice regions_csv_address(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+{
+	(void)arena;
+	(void)item;
+	return view->compared != NULL && in_nation(view, scope) ? slice_of(REGIONS_CSV) : nowhere;
+}
+
+static void regions_csv_write(struct text *out, struct arena *arena, const struct view *view,
+	const struct view_scope *scope, size_t item)
+{
+	(void)scope;
+	(void)item;
+	compare_csv_regions(out, arena, view);
+}
+
+static struct slice region_overview_address(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+{
+	(void)arena;
+	(void)item;
+	return view->compared != NULL && !in_nation(view, scope) ? slice_of(COMPARE_ADDRESS)
+								 : nowhere;
+}
+
+static struct value *region_overview_page(
+	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+{
+	(void)item;
+	return view_region_overview(arena, view, scope);
+}
+
 /* ---- The table */
 
 static const struct made_kind kinds[] = {
@@ -357,6 +437,22 @@ static const struct made_kind kinds[] = {
 		.listed = in_nation},
 	{.address = device_address, .template = "op-dit-apparaat", .page = device_page},
 	{.address = disconnected_address, .template = "geen-verbinding", .page = disconnected_page},
+	{.most = comparison_most,
+		.address = comparison_address,
+		.template = "vergelijk",
+		.page = view_comparison,
+		.listed = in_nation},
+	{.most = comparison_most,
+		.address = comparison_csv_address,
+		.write = comparison_csv_write},
+	{.address = overview_address,
+		.template = "vergelijk-overzicht",
+		.page = overview_page,
+		.listed = in_nation},
+	{.address = regions_csv_address, .write = regions_csv_write},
+	{.address = region_overview_address,
+		.template = "vergelijk-regio",
+		.page = region_overview_page},
 };
 
 const struct made_kind *made_kinds(size_t *count)

@@ -14,6 +14,8 @@
 #include "input/markdown.h"
 
 struct page;
+struct adapted;
+struct coverage_counts;
 struct part;
 struct region;
 struct site;
@@ -57,6 +59,8 @@ struct view {
 	struct view_scope *scopes;   /* the nation, then the regions */
 	size_t scope_count;
 	bool tells_changes; /* set by the caller: the theme has a page for them */
+	const struct coverage_counts
+		*compared; /* of each national page; NULL: no pages compare the regions */
 	struct arena arena;
 };
 
@@ -104,8 +108,10 @@ void view_put_page_drift(struct arena *arena, struct value *page, const struct v
 void view_put_journeys(struct arena *arena, struct value *page, const struct view_scope *scope,
 	const struct variant *variant);
 
-/* True when a page with differences goes with the variant; and that page. */
+/* True when a page with differences goes with the variant; the way to one of them; and that page. */
 bool view_has_difference(const struct variant *variant);
+struct slice view_difference_way(
+	struct arena *arena, const struct variant *variant, const struct adapted *adapted);
 struct value *view_difference(struct arena *arena, const struct view *view,
 	const struct view_scope *scope, size_t number, struct source_reader *reader);
 

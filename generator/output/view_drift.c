@@ -62,6 +62,19 @@ static struct slice view_difference_address(struct arena *arena, const struct va
 	return text_keep(arena, &address);
 }
 
+struct slice view_difference_way(
+	struct arena *arena, const struct variant *variant, const struct adapted *adapted)
+{
+	struct text way = {0};
+
+	text_add(&way, view_difference_address(arena, variant));
+	if (adapted->target > 0) {
+		text_byte(&way, '#');
+		text_add(&way, view_drift_id(variant, adapted));
+	}
+	return text_keep(arena, &way);
+}
+
 static void view_put_drift_date(struct arena *arena, struct value *map, const struct view *view,
 	const struct adapted *adapted)
 {
@@ -73,15 +86,9 @@ static void view_put_drift(struct arena *arena, struct value *map, const struct 
 	const struct variant *variant, const struct adapted *adapted)
 {
 	struct value *drift = value_put_map(arena, map, "landelijk-gewijzigd");
-	struct text way = {0};
 
 	view_put_drift_date(arena, drift, view, adapted);
-	text_add(&way, view_difference_address(arena, variant));
-	if (adapted->target > 0) {
-		text_byte(&way, '#');
-		text_add(&way, view_drift_id(variant, adapted));
-	}
-	value_put_text(arena, drift, "pad", text_keep(arena, &way));
+	value_put_text(arena, drift, "pad", view_difference_way(arena, variant, adapted));
 }
 
 void view_put_part_drift(struct arena *arena, struct value *item, const struct view *view,

@@ -13,6 +13,7 @@
 #include "model/site.h"
 #include "output/body.h"
 #include "output/qr.h"
+#include "output/view_compare.h"
 
 #define CONTENTS_LEAST 3 /* headings of level 2 that make a list of contents worth its place */
 
@@ -538,6 +539,7 @@ struct value *view_variant(
 	view_put_code(&drawing, page);
 	view_put_harvest_of(arena, page, view, variant);
 	view_add_changes(arena, page, view, scope, variant);
+	view_add_comparison(arena, page, view, variant);
 	text_free(&drawing.buffer);
 	return page;
 }
