@@ -29,15 +29,10 @@ struct sheet {
 
 struct slice compare_csv_address(struct arena *arena, const struct view *view, size_t number)
 {
-	struct slice page = view->site->national[number]->address, name;
 	struct text address = {0};
 
-	name = (struct slice){page.data, page.size - 1};
-	while (slice_find(name, '/') < name.size)
-		name = slice_from(name, slice_find(name, '/') + 1);
 	text_add(&address, view_comparison_address(arena, view, number));
-	text_add(&address, name);
-	text_puts(&address, "-per-regio.csv");
+	text_add(&address, view_comparison_csv(arena, view, number));
 	return text_keep(arena, &address);
 }
 
@@ -96,29 +91,31 @@ static bool ends_text(const struct sheet *sheet, const struct part *part, unsign
 }
 
 /* The text of a part and of the deeper ones that have no row of their own. */
-static void add_text(struct sheet *sheet, const struct region *region,
-	const struct variant *variant, const struct part *first)
+static void add_text(struct sheet *sheet, const struct plain_scope *scope, const struct part *first)
 {
+	const struct variant *variant = scope->variant;
 	const struct part *end = variant->parts + variant->count;
 
 	text_clear(&sheet->text);
 	for (const struct part *part = first; part < end; part++) {
 		if (part != first && ends_text(sheet, part, first->level))
 			break;
-		plain_part(&sheet->text, region, variant, part, part != first);
+		plain_part(&sheet->text, scope, part, part != first);
 	}
 }
 
-static void put_page_text(
-	struct sheet *sheet, const struct region *region, const struct variant *variant)
+static void put_page_text(struct sheet *sheet, const struct plain_scope *scope)
 {
+	const struct variant *variant = scope->variant;
+
 	text_clear(&sheet->text);
 	for (size_t p = 0; p < variant->count; p++)
-		plain_part(&sheet->text, region, variant, &variant->parts[p], p > 0);
+		plain_part(&sheet->text, scope, &variant->parts[p], p > 0);
 	csv_cell(&sheet->csv, text_slice(&sheet->text));
 }
 
-/* Why it is hidden, when the nation changed its text since, when the region last changed its own. */
+/* Why it is hidden, when the nation changed its text since, when the region last changed its own.
+ */
 static void put_rest(struct sheet *sheet, struct slice reason, const struct adapted *drifted,
 	const struct variant *variant, struct slice way)
 {
@@ -128,9 +125,9 @@ static void put_rest(struct sheet *sheet, struct slice reason, const struct adap
 	if (adaptation != NULL && adaptation->history != NULL)
 		last = adaptation->history->commits[0];
 	csv_cell(&sheet->csv, slice_trim(reason));
-	put_date(&sheet->csv, drifted != NULL ? date_of_time(drifted->commit->time,
-							drifted->commit->offset)
-					      : DATE_NONE);
+	put_date(&sheet->csv, drifted != NULL
+				      ? date_of_time(drifted->commit->time, drifted->commit->offset)
+				      : DATE_NONE);
 	put_date(&sheet->csv, last != NULL ? date_of_time(last->time, last->offset) : DATE_NONE);
 	put_address(sheet, way);
 	csv_end_row(&sheet->csv);
@@ -140,6 +137,8 @@ static void put_nation(struct sheet *sheet)
 {
 	const struct site *site = sheet->view->site;
 	const struct variant *plain = &site->plain[sheet->number];
+	const struct plain_scope scope = {
+		NULL, plain, value_text_at(sheet->view->strings, "kies-uw-regio")};
 
 	for (size_t i = 0; i < sheet->column_count; i++) {
 		const struct part *part = &plain->parts[sheet->columns[i]];
@@ -148,7 +147,7 @@ static void put_nation(struct sheet *sheet)
 		csv_cell(&sheet->csv, value_text_at(sheet->view->strings, "csv-landelijk"));
 		csv_cell(&sheet->csv, part->title);
 		csv_cell(&sheet->csv, view_state_words(sheet->view, "landelijk"));
-		add_text(sheet, NULL, plain, part);
+		add_text(sheet, &scope, part);
 		csv_cell(&sheet->csv, text_slice(&sheet->text));
 		text_add(&way, plain->page->address);
 		text_byte(&way, '#');
@@ -166,13 +165,14 @@ static void put_cell(struct sheet *sheet, const struct region *region,
 	bool extra = cell->state == COVERAGE_NEW || cell->state == COVERAGE_ORPHAN;
 	bool below = !extra && cell->by != NULL && cell->by->target != section;
 	struct slice id = part != NULL ? part->id : (struct slice){0};
+	const struct plain_scope scope = {region, variant, {NULL, 0}};
 	struct slice title = sections[section].title;
 
 	if (extra)
 		title = part != NULL ? part->title : cell->by->title;
 	text_clear(&sheet->text);
 	if (part != NULL && cell->by != NULL && !below)
-		add_text(sheet, region, variant, part);
+		add_text(sheet, &scope, part);
 	csv_cell(&sheet->csv, region->name);
 	csv_cell(&sheet->csv, title);
 	csv_cell(&sheet->csv, view_state_words(sheet->view, coverage_name(cell->state)));
@@ -185,6 +185,7 @@ static void put_cell(struct sheet *sheet, const struct region *region,
 static void put_region(struct sheet *sheet, const struct region *region)
 {
 	const struct variant *variant = site_variant(sheet->view->site, region, sheet->number);
+	const struct plain_scope scope = {region, variant, {NULL, 0}};
 	bool hidden = variant->hidden != NULL;
 	struct coverage coverage;
 
@@ -194,7 +195,7 @@ static void put_region(struct sheet *sheet, const struct region *region)
 		csv_cell(&sheet->csv, value_text_at(sheet->view->strings, "vergelijk-pagina"));
 		csv_cell(&sheet->csv, view_state_words(sheet->view,
 					      hidden ? "pagina-weggelaten" : "pagina-eigen"));
-		put_page_text(sheet, region, variant);
+		put_page_text(sheet, &scope);
 		put_rest(sheet, hidden ? variant->hidden->text : (struct slice){0},
 			coverage.page_drifted, variant,
 			view_region_way(sheet->arena, region, variant, (struct slice){0}));
@@ -207,8 +208,7 @@ static void put_region(struct sheet *sheet, const struct region *region)
 		put_cell(sheet, region, variant, &coverage.extra[i], 0);
 }
 
-void compare_csv_page(
-	struct text *out, struct arena *arena, const struct view *view, size_t number)
+void compare_csv_page(struct text *out, struct arena *arena, const struct view *view, size_t number)
 {
 	static const char *const headings[] = {"csv-regio", "csv-onderdeel", "csv-stand",
 		"csv-tekst", "csv-reden", "csv-landelijk-gewijzigd", "csv-regio-gewijzigd",

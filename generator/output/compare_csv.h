@@ -13,12 +13,13 @@ struct view;
 
 #define REGIONS_CSV "vergelijk/regios.csv"
 
-/* "vergelijk/subsidies/x/x-per-regio.csv": by its name one knows it among one's downloads. */
+/* "vergelijk/subsidies/x/x-per-regio.csv" */
 struct slice compare_csv_address(struct arena *arena, const struct view *view, size_t number);
 
 /*
  * One national page: a row for each of its sections as the nation has it, then one for each region
- * and section. A section that the region leaves as it is has no text there, since that stands above.
+ * and section. A section that the region leaves as it is has no text there, since that stands
+ * above.
  */
 void compare_csv_page(
 	struct text *out, struct arena *arena, const struct view *view, size_t number);

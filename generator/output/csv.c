@@ -14,8 +14,9 @@ void csv_open(struct csv *csv, struct text *out)
 }
 
 /*
- * True when a spreadsheet might take the text for a formula: by its first character, spaces and what
- * is not written aside. The wide forms of the same signs count too, since some take them for those.
+ * True when a spreadsheet might take the text for a formula: by its first character, spaces and
+ * what is not written aside. The wide forms of the same signs count too, since some take them for
+ * those.
  */
 static bool is_formula(struct slice text)
 {

@@ -1,6 +1,6 @@
 /*
- * A fact is a text or a date, and may lead somewhere. What is missing of a contact is for the region
- * to fill in; what is missing of the page is as the nation has it.
+ * A fact is a text or a date, and may lead somewhere. What is missing of a contact is for the
+ * region to fill in; what is missing of the page is as the nation has it.
  */
 #include "output/facts.h"
 
@@ -102,8 +102,8 @@ static struct fact_value page_fact(enum fact fact, const struct variant *variant
 	return value;
 }
 
-static struct fact_value find_fact(struct arena *arena, enum fact fact,
-	const struct region *region, const struct variant *variant)
+static struct fact_value find_fact(struct arena *arena, enum fact fact, const struct region *region,
+	const struct variant *variant)
 {
 	return fact < FACTS_OF_CONTACT ? contact_fact(arena, fact, region, variant)
 				       : page_fact(fact, variant);
@@ -133,8 +133,8 @@ void facts_find(struct facts *out, struct arena *arena, const struct site *site,
 	}
 }
 
-void facts_put_headings(struct arena *arena, struct value *page, const struct view *view,
-	const struct facts *facts)
+void facts_put_headings(
+	struct arena *arena, struct value *page, const struct view *view, const struct facts *facts)
 {
 	struct value *list = value_put_list(arena, page, "gegeven-koppen");
 

@@ -1,6 +1,6 @@
 /*
- * A section knows its words by itself, but for the values of a region. Where it has some, its pieces
- * are read again: what stands between the tags, and at the end of a block a line end.
+ * A section knows its words by itself, but for the values of a region. Where it has some, its
+ * pieces are read again: what stands between the tags, and at the end of a block a line end.
  */
 #include "output/plain.h"
 
@@ -54,8 +54,8 @@ static size_t add_reference(struct plain *plain, struct slice html)
 	static const struct {
 		const char *name;
 		char byte;
-	} references[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'},
-		{"&#39;", '\''}};
+	} references[] = {
+		{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&#39;", '\''}};
 
 	for (size_t i = 0; i < ARRAY_LEN(references); i++)
 		if (slice_starts(html, references[i].name)) {
@@ -106,22 +106,24 @@ static void add_html(struct plain *plain, struct slice html)
 	}
 }
 
-static void add_value(struct plain *plain, const struct region *region,
-	const struct variant *variant, struct slice name)
+static void add_value(struct plain *plain, const struct plain_scope *scope, struct slice name)
 {
+	const struct region *region = scope->region;
 	const struct value *value;
 
 	if (plain->in_tag)
 		return;
 	if (region == NULL) {
-		text_printf(plain->out, "{{%.*s}}", (int)name.size, name.data);
+		text_byte(plain->out, '[');
+		text_add(plain->out, scope->blank);
+		text_byte(plain->out, ']');
 		return;
 	}
 	if (slice_starts(name, "contact.")) {
 		struct text key = {0};
 
 		text_add(&key, slice_from(name, strlen("contact.")));
-		text_add(plain->out, facts_contact(region, variant, key.data));
+		text_add(plain->out, facts_contact(region, scope->variant, key.data));
 		text_free(&key);
 		return;
 	}
@@ -139,8 +141,8 @@ static bool has_values(const struct section *section)
 }
 
 /* Returns how many bytes it has appended. */
-static size_t add_section(struct text *out, const struct region *region,
-	const struct variant *variant, const struct section *section)
+static size_t add_section(
+	struct text *out, const struct plain_scope *scope, const struct section *section)
 {
 	struct plain plain = {.out = out, .start = out->size};
 
@@ -156,7 +158,7 @@ static size_t add_section(struct text *out, const struct region *region,
 		if (piece->kind == PIECE_HTML)
 			add_html(&plain, piece->text);
 		else if (piece->kind == PIECE_VARIABLE)
-			add_value(&plain, region, variant, piece->text);
+			add_value(&plain, scope, piece->text);
 		else if (piece->kind == PIECE_TERM)
 			text_add(out, piece->text);
 	}
@@ -166,8 +168,8 @@ static size_t add_section(struct text *out, const struct region *region,
 	return out->size - plain.start;
 }
 
-void plain_part(struct text *out, const struct region *region, const struct variant *variant,
-	const struct part *part, bool title)
+void plain_part(
+	struct text *out, const struct plain_scope *scope, const struct part *part, bool title)
 {
 	if (title && part->title.size > 0) {
 		text_puts(out, out->size > 0 ? "\n" : "");
@@ -177,7 +179,7 @@ void plain_part(struct text *out, const struct region *region, const struct vari
 		size_t before = out->size;
 
 		text_puts(out, before > 0 ? "\n" : "");
-		if (add_section(out, region, variant, part->blocks[b].section) == 0)
+		if (add_section(out, scope, part->blocks[b].section) == 0)
 			cut(out, before);
 	}
 }

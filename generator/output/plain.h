@@ -13,11 +13,17 @@ struct part;
 struct region;
 struct variant;
 
+struct plain_scope {
+	const struct region *region; /* NULL: the nation */
+	const struct variant *variant;
+	struct slice blank; /* "kies uw regio" */
+};
+
 /*
  * Appends the text of a part, its blocks one below the other; before it, with `title`, its heading
- * as a line. `region` is NULL for the nation, where the names of its values stand: "{{loket.naam}}".
+ * as a line. `region` is NULL for the nation, where `blank` stands for a region's value.
  */
-void plain_part(struct text *out, const struct region *region, const struct variant *variant,
-	const struct part *part, bool title);
+void plain_part(
+	struct text *out, const struct plain_scope *scope, const struct part *part, bool title);
 
 #endif

@@ -108,7 +108,8 @@ void view_put_page_drift(struct arena *arena, struct value *page, const struct v
 void view_put_journeys(struct arena *arena, struct value *page, const struct view_scope *scope,
 	const struct variant *variant);
 
-/* True when a page with differences goes with the variant; the way to one of them; and that page. */
+/* True when a page with differences goes with the variant; the way to one of them; and that page.
+ */
 bool view_has_difference(const struct variant *variant);
 struct slice view_difference_way(
 	struct arena *arena, const struct variant *variant, const struct adapted *adapted);

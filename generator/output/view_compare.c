@@ -42,6 +42,8 @@ void view_open_comparisons(struct view *view)
 	for (size_t i = 0; i < site->national_count; i++)
 		coverage_count(&counts[i], site, i);
 	view->compared = counts;
+	value_put_text(&view->arena, (struct value *)view->common, "vergelijk-pad",
+		slice_of(COMPARE_ADDRESS));
 }
 
 bool view_has_comparison(const struct view *view, size_t number)
@@ -57,6 +59,19 @@ struct slice view_comparison_address(struct arena *arena, const struct view *vie
 	text_puts(&address, COMPARE_ADDRESS);
 	text_add(&address, view->site->national[number]->address);
 	return text_keep(arena, &address);
+}
+
+struct slice view_comparison_csv(struct arena *arena, const struct view *view, size_t number)
+{
+	struct slice page = view->site->national[number]->address, name;
+	struct text file = {0};
+
+	name = (struct slice){page.data, page.size - 1};
+	while (slice_find(name, '/') < name.size)
+		name = slice_from(name, slice_find(name, '/') + 1);
+	text_add(&file, name);
+	text_puts(&file, "-per-regio.csv");
+	return text_keep(arena, &file);
 }
 
 void view_add_comparison(struct arena *arena, struct value *page, const struct view *view,
@@ -163,8 +178,7 @@ static void put_drift(struct arena *arena, struct value *item, const struct view
 	value_put_text(arena, map, "naar", text_keep(arena, &way));
 }
 
-/* One thing that is said in a cell; every key is there, since a list inside another sees its own
- * only when it has one. */
+/* One thing that is said in a cell. Each has every key: else that of the cell's row would show. */
 static struct value *put_item(struct arena *arena, struct value *list, const struct view *view,
 	const char *state, struct slice way)
 {
@@ -196,8 +210,8 @@ void view_put_cell(struct arena *arena, struct value *list, const struct view *v
 		view_region_way(arena, region, variant, id));
 
 	if (extra)
-		value_put_text(arena, item, "onderdeel",
-			part != NULL ? part->title : cell->by->title);
+		value_put_text(
+			arena, item, "onderdeel", part != NULL ? part->title : cell->by->title);
 	else
 		value_put_bool(arena, item, "onderdeel", false);
 	put_reason(arena, item,
@@ -243,9 +257,10 @@ static struct slice column_title(const struct comparing *comparing, size_t colum
 	const struct section *sections =
 		comparing->view->site->national[comparing->number]->document.sections;
 
-	return column < comparing->column_count
-		       ? sections[comparing->columns[column]].title
-		       : value_text_at(comparing->view->strings, "vergelijk-extra");
+	if (column < comparing->column_count)
+		return sections[comparing->columns[column]].title;
+	return value_text_at(comparing->view->strings,
+		comparing->has_extra ? "vergelijk-extra" : "vergelijk-pagina");
 }
 
 /* How many columns there are: one for the page when there is no other. */
@@ -254,6 +269,15 @@ static size_t width(const struct comparing *comparing)
 	size_t count = comparing->column_count + (comparing->has_extra ? 1 : 0);
 
 	return count > 0 ? count : 1;
+}
+
+/* What a cell over so many columns is about, where no head stands above it. */
+static struct slice span_title(const struct comparing *comparing, size_t column, size_t span)
+{
+	if (span == 1)
+		return column_title(comparing, column);
+	return value_text_at(comparing->view->strings,
+		span == width(comparing) ? "vergelijk-alles" : "vergelijk-rest");
 }
 
 /* A region that shows the nation's text: what it is to fill in, and between that wide cells. */
@@ -266,9 +290,8 @@ static void put_national_cells(
 
 	for (size_t column = 0, end; column < all; column = end) {
 		const struct coverage_cell *cell =
-			column < comparing->column_count
-				? &plain->cells[comparing->columns[column]]
-				: NULL;
+			column < comparing->column_count ? &plain->cells[comparing->columns[column]]
+							 : NULL;
 		struct value *items;
 
 		end = column + 1;
@@ -278,14 +301,12 @@ static void put_national_cells(
 				comparing->columns[column]);
 			continue;
 		}
-		while (end < all && (end >= comparing->column_count ||
-					    plain->cells[comparing->columns[end]].state ==
-						    COVERAGE_NATIONAL))
+		while (end < all &&
+			(end >= comparing->column_count ||
+				plain->cells[comparing->columns[end]].state == COVERAGE_NATIONAL))
 			end++;
-		items = put_cell(arena, cells,
-			end - column == 1 && cell != NULL ? column_title(comparing, column)
-							  : (struct slice){"", 0},
-			end - column);
+		items = put_cell(
+			arena, cells, span_title(comparing, column, end - column), end - column);
 		(void)put_item(arena, items, comparing->view, "landelijk", (struct slice){"", 0});
 	}
 }
@@ -298,7 +319,9 @@ static void put_own_cells(struct comparing *comparing, struct value *cells,
 	struct value *items;
 
 	if (variant->hidden != NULL || variant->replaced) {
-		items = put_cell(arena, cells, (struct slice){"", 0}, width(comparing));
+		items = put_cell(arena, cells,
+			value_text_at(comparing->view->strings, "vergelijk-pagina"),
+			width(comparing));
 		view_put_whole_page(arena, items, comparing->view, region, variant);
 		return;
 	}
@@ -314,6 +337,8 @@ static void put_own_cells(struct comparing *comparing, struct value *cells,
 	for (size_t i = 0; i < coverage.extra_count; i++)
 		view_put_cell(
 			arena, items, comparing->view, region, variant, &coverage.extra[i], 0);
+	if (!comparing->has_extra)
+		(void)put_item(arena, items, comparing->view, "landelijk", (struct slice){"", 0});
 }
 
 static void put_headings(struct comparing *comparing, struct value *page)
@@ -337,8 +362,8 @@ static void put_headings(struct comparing *comparing, struct value *page)
 
 /* ---- The page */
 
-static void put_row(struct comparing *comparing, struct value *list,
-	const struct facts *facts, const struct region *region)
+static void put_row(struct comparing *comparing, struct value *list, const struct facts *facts,
+	const struct region *region)
 {
 	struct arena *arena = comparing->arena;
 	const struct variant *variant =
@@ -348,8 +373,8 @@ static void put_row(struct comparing *comparing, struct value *list,
 	struct value *cells;
 
 	value_put_text(arena, row, "naam", region->name);
-	value_put_text(arena, row, "naar",
-		view_region_way(arena, region, variant, (struct slice){0}));
+	value_put_text(
+		arena, row, "naar", view_region_way(arena, region, variant, (struct slice){0}));
 	value_put_bool(arena, row, "eigen", own);
 	cells = value_put_list(arena, row, "cellen");
 	if (variant->adaptation == NULL)
@@ -371,8 +396,8 @@ static void put_rows(struct comparing *comparing, struct value *page)
 	list = value_put_list(comparing->arena, page, "regios");
 	for (int own = 1; own >= 0; own--)
 		for (size_t r = 0; r < site->region_count; r++)
-			if (coverage_is_own(site_variant(site, &site->regions[r],
-				    comparing->number)) == (own == 1))
+			if (coverage_is_own(site_variant(
+				    site, &site->regions[r], comparing->number)) == (own == 1))
 				put_row(comparing, list, &facts, &site->regions[r]);
 }
 
@@ -409,10 +434,12 @@ struct value *view_comparison(
 
 	value_put_text(arena, page, "over-titel", shown->title);
 	value_put_text(arena, page, "over-pad", shown->address);
+	value_put_text(arena, page, "csv", view_comparison_csv(arena, view, number));
 	value_put_bool(arena, page, "heeft-eigen", counts->own > 0);
+	value_put_bool(
+		arena, page, "heeft-filter", counts->own > 0 && counts->own < site->region_count);
 	value_put_bool(arena, page, "heeft-open", counts->open > 0);
-	value_put_text(
-		arena, page, "zin-eigen", view_count(arena, view, "eigen", counts->own));
+	value_put_text(arena, page, "zin-eigen", view_count(arena, view, "eigen", counts->own));
 	value_put_text(arena, page, "zin-open", view_count(arena, view, "open", counts->open));
 	comparing.column_count = coverage_columns(&comparing.columns, arena, site, number);
 	comparing.has_extra = has_extra(site, number, arena);

@@ -3,8 +3,8 @@
  * each region gives. What these pages get is in draaiboek-theme(5), "The pages that compare".
  *
  * Only pages that some region adapted, or is to fill in, have one: of ten thousand that nobody
- * touched there is nothing to tell. Without regions, or with a theme that has no templates for them,
- * there are none.
+ * touched there is nothing to tell. Without regions, or with a theme that has no templates for
+ * them, there are none.
  */
 #ifndef DRAAIBOEK_VIEW_COMPARE_H
 #define DRAAIBOEK_VIEW_COMPARE_H
@@ -31,9 +31,12 @@ void view_open_comparisons(struct view *view);
 bool view_has_comparison(const struct view *view, size_t number);
 struct slice view_comparison_address(struct arena *arena, const struct view *view, size_t number);
 
+/* The file beside it, by whose name one knows it among one's downloads: "x-per-regio.csv". */
+struct slice view_comparison_csv(struct arena *arena, const struct view *view, size_t number);
+
 /* The page that compares the regions on national page `number`. */
-struct value *view_comparison(
-	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t number);
+struct value *view_comparison(struct arena *arena, const struct view *view,
+	const struct view_scope *scope, size_t number);
 
 /* Adds the way to it to a page, of the nation or of a region; nothing when there is none. */
 void view_add_comparison(struct arena *arena, struct value *page, const struct view *view,

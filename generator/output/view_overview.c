@@ -26,8 +26,8 @@ void overview_count(
 }
 
 /* The list `paginas` of the group for this page's collection: the last of them, or a new one. */
-static struct value *group_of(struct arena *arena, struct value *groups, const struct view *view,
-	const struct page *page)
+static struct value *group_of(
+	struct arena *arena, struct value *groups, const struct view *view, const struct page *page)
 {
 	struct slice title = page->collection != NULL
 				     ? page->collection->title
@@ -53,16 +53,14 @@ static void put_compared(
 
 	value_put_text(arena, item, "titel", page->title);
 	value_put_text(arena, item, "naar", view_comparison_address(arena, view, number));
-	value_put_number(arena, item, "eigen", counts->own);
-	value_put_number(arena, item, "open", counts->open);
-	value_put_text(arena, item, "zin-eigen", view_count(arena, view, "eigen", counts->own));
-	value_put_text(arena, item, "zin-open",
-		counts->open > 0 ? view_count(arena, view, "open", counts->open)
-				 : (struct slice){"", 0});
+	value_put_text(
+		arena, item, "zin-eigen", view_count(arena, view, "regios-eigen", counts->own));
+	value_put_text(
+		arena, item, "zin-open", view_count(arena, view, "regios-open", counts->open));
 }
 
-static void put_region(
-	struct arena *arena, struct value *list, const struct view *view, const struct region *region)
+static void put_region(struct arena *arena, struct value *list, const struct view *view,
+	const struct region *region)
 {
 	struct value *item = value_append_map(arena, list);
 	struct overview_counts counts;
@@ -109,9 +107,8 @@ struct value *view_overview(
 /* ---- One region */
 
 /* A line for an own title or summary, which is no section. */
-static void put_override(
-	struct arena *arena, struct value *list, const struct view *view, const char *state,
-	struct slice text)
+static void put_override(struct arena *arena, struct value *list, const struct view *view,
+	const char *state, struct slice text)
 {
 	struct value *item = value_append_map(arena, list);
 
@@ -171,8 +168,8 @@ static struct value *put_page(struct arena *arena, struct value *groups, const s
 	bool compared = page->role == ROLE_NATIONAL && view_has_comparison(view, page->number);
 
 	value_put_text(arena, item, "titel", variant->title);
-	value_put_text(arena, item, "naar",
-		view_region_way(arena, region, variant, (struct slice){0}));
+	value_put_text(
+		arena, item, "naar", view_region_way(arena, region, variant, (struct slice){0}));
 	value_put_text(arena, item, "vergelijk",
 		compared ? view_comparison_address(arena, view, page->number)
 			 : (struct slice){"", 0});
@@ -225,8 +222,8 @@ struct value *view_region_overview(
 		}
 		if (coverage_is_own(variant)) {
 			item = put_page(arena, adapted, view, region, variant);
-			put_changes(arena, value_put_list(arena, item, "delen"), view, region,
-				variant);
+			put_changes(
+				arena, value_put_list(arena, item, "delen"), view, region, variant);
 		}
 		if (coverage_open(variant) > 0) {
 			item = put_page(arena, open, view, region, variant);
