@@ -76,31 +76,33 @@ static void put_address(struct sheet *sheet, struct slice way)
 
 /* ---- One page */
 
-/* True when another row has the text from this part on. */
-static bool ends_text(const struct sheet *sheet, const struct part *part, unsigned level)
+/* True for a part that has a row of its own. */
+static bool has_row(const struct sheet *sheet, const struct part *part)
 {
 	const struct section *sections =
 		sheet->view->site->national[sheet->number]->document.sections;
 
-	if (part->level <= level)
-		return true;
 	for (size_t i = 0; i < sheet->column_count; i++)
 		if (part->national == &sections[sheet->columns[i]])
 			return true;
 	return false;
 }
 
-/* The text of a part and of the deeper ones that have no row of their own. */
+/* The text of a part, and of the deeper ones that do not stand in, or below, a row of their own. */
 static void add_text(struct sheet *sheet, const struct plain_scope *scope, const struct part *first)
 {
-	const struct variant *variant = scope->variant;
-	const struct part *end = variant->parts + variant->count;
+	const struct part *end = scope->variant->parts + scope->variant->count;
+	unsigned passed = 0; /* the level of the row that is passed over */
 
 	text_clear(&sheet->text);
-	for (const struct part *part = first; part < end; part++) {
-		if (part != first && ends_text(sheet, part, first->level))
-			break;
-		plain_part(&sheet->text, scope, part, part != first);
+	plain_part(&sheet->text, scope, first, false);
+	for (const struct part *part = first + 1; part < end && part->level > first->level;
+		part++) {
+		if (passed > 0 && part->level > passed)
+			continue;
+		passed = has_row(sheet, part) ? part->level : 0;
+		if (passed == 0)
+			plain_part(&sheet->text, scope, part, true);
 	}
 }
 
