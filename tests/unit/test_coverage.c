@@ -17,6 +17,7 @@
 #include "base/mem.h"
 #include "base/value.h"
 #include "input/commits.h"
+#include "input/markdown.h"
 #include "model/coverage.h"
 #include "model/page.h"
 #include "model/site.h"
@@ -252,5 +253,6 @@ int main(void)
 		cmocka_unit_test(test_a_deeper_section_is_a_column_when_a_region_works_on_it),
 	};
 
+	markdown_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
