@@ -17,6 +17,7 @@ const date = process.env.DRAAIBOEK_DATE ?? '2026-11-20';
 
 const types = {
   '.css': 'text/css; charset=utf-8',
+  '.csv': 'text/csv; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.json': 'application/json',
@@ -151,6 +152,9 @@ export const kinds = {
   'regional wijzer': 'regio/foodvalley/regelingenwijzer/',
   'regional search': 'regio/foodvalley/zoek/',
   'regional device': 'regio/foodvalley/op-dit-apparaat/',
+  'comparison of a page': 'vergelijk/subsidies/werkervaringsplaats/',
+  'comparison of all pages': 'vergelijk/',
+  'what a region has made its own': 'regio/foodvalley/vergelijk/',
 };
 
 /* Pages of statesSite(), in states that no real page is in. */
@@ -176,6 +180,10 @@ export const stateKinds = {
   'gathered questions': 'oogst/vraag/',
   cards: 'stappen/kaarten/',
   'cards that a region changed': 'regio/noord/stappen/kaarten/',
+  'comparison with all states': 'vergelijk/regelingen/alles/',
+  'comparison with a hidden page': 'vergelijk/regelingen/verborgen/',
+  'what a region with all of it has made its own': 'regio/noord/vergelijk/',
+  'what a region with nothing has made its own': 'regio/zuid/vergelijk/',
 };
 
 /* Pages of changesSite(): what has changed, below a page and on a page of its own. */

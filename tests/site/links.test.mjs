@@ -63,6 +63,20 @@ test('every internal link, picture and script is there, every anchor too', () =>
   assert.deepEqual(faults.slice(0, 20), [], `${faults.length} faults`);
 });
 
+test('every page that compares has its table beside it, and is linked from the page that it is about', () => {
+  const compared = [...pages.keys()].filter((path) => /^\/vergelijk\/.+\/index\.html$/.test(path));
+  assert.ok(compared.length > 9, `${compared.length}`);
+  for (const path of compared) {
+    const [, address] = /^\/vergelijk\/(.+)\/index\.html$/.exec(path);
+    const table = `${address.split('/').at(-1)}-per-regio.csv`;
+    assert.ok(existsSync(join(root, 'vergelijk', address, table)), table);
+    assert.ok(attributes(pages.get(path).html, 'href').includes(table), path);
+    for (const about of [`/${address}/index.html`, `/regio/foodvalley/${address}/index.html`]) {
+      assert.ok(pages.get(about).html.includes(`vergelijk/${address}/"`), about);
+    }
+  }
+});
+
 test('what aria refers to is there', () => {
   for (const [path, { html, ids }] of pages) {
     const known = new Set(ids);
