@@ -114,10 +114,14 @@ static bool is_there(const struct fact_value *value)
 	return value->text.size > 0 || value->date != DATE_NONE;
 }
 
-void facts_find(struct facts *out, struct arena *arena, const struct site *site, size_t number)
+void facts_find(struct facts *out, struct arena *arena, const struct view *view, size_t number)
 {
+	const struct site *site = view->site;
+
 	*out = (struct facts){0};
 	out->shown[FACT_DESK] = out->shown[FACT_PHONE] = true;
+	for (int fact = 0; fact < FACTS; fact++)
+		out->titles[fact] = value_text_at(view->strings, names[fact]);
 	for (size_t r = 0; r < site->region_count; r++) {
 		const struct region *region = &site->regions[r];
 		const struct variant *variant = site_variant(site, region, number);
@@ -133,26 +137,25 @@ void facts_find(struct facts *out, struct arena *arena, const struct site *site,
 	}
 }
 
-void facts_put_headings(
-	struct arena *arena, struct value *page, const struct view *view, const struct facts *facts)
+void facts_put_headings(struct arena *arena, struct value *page, const struct facts *facts)
 {
 	struct value *list = value_put_list(arena, page, "gegeven-koppen");
 
 	for (int fact = 0; fact < FACTS; fact++)
 		if (facts->shown[fact])
-			value_append_text(arena, list, value_text_at(view->strings, names[fact]));
+			value_append_text(arena, list, facts->titles[fact]);
 }
 
 /* A cell of `span` columns; NULL: the contact is not filled in. */
-static void put_cell(struct arena *arena, struct value *list, const struct view *view, int fact,
-	const struct fact_value *value, size_t span)
+static void put_cell(struct arena *arena, struct value *list, const struct view *view,
+	struct slice title, const struct fact_value *value, size_t span)
 {
 	static const struct fact_value nothing = {.date = DATE_NONE};
 	struct value *item = value_append_map(arena, list);
 	bool missing = value == NULL;
 
 	value = missing ? &nothing : value;
-	value_put_text(arena, item, "kop", value_text_at(view->strings, names[fact]));
+	value_put_text(arena, item, "kop", title);
 	if (span > 1)
 		value_put_number(arena, item, "breedte", span);
 	else
@@ -181,7 +184,7 @@ void facts_put(struct arena *arena, struct value *row, const struct view *view,
 			continue;
 		value = find_fact(arena, (enum fact)fact, region, variant);
 		if (fact >= FACTS_OF_CONTACT || is_there(&value)) {
-			put_cell(arena, list, view, fact, &value, 1);
+			put_cell(arena, list, view, facts->titles[fact], &value, 1);
 			continue;
 		}
 		for (; next < FACTS_OF_CONTACT; next++) {
@@ -190,6 +193,6 @@ void facts_put(struct arena *arena, struct value *row, const struct view *view,
 				break;
 			span += facts->shown[next] ? 1 : 0;
 		}
-		put_cell(arena, list, view, fact, NULL, span);
+		put_cell(arena, list, view, facts->titles[fact], NULL, span);
 	}
 }

@@ -12,7 +12,6 @@
 
 struct arena;
 struct region;
-struct site;
 struct value;
 struct variant;
 struct view;
@@ -35,14 +34,14 @@ enum fact {
 /* The facts that are worth a column. */
 struct facts {
 	bool shown[FACTS];
+	struct slice titles[FACTS]; /* in the theme's words */
 };
 
 /* Those of which some region has one for national page `number`; desk and telephone always. */
-void facts_find(struct facts *out, struct arena *arena, const struct site *site, size_t number);
+void facts_find(struct facts *out, struct arena *arena, const struct view *view, size_t number);
 
 /* Their titles, as the list `gegeven-koppen` of the page. */
-void facts_put_headings(struct arena *arena, struct value *page, const struct view *view,
-	const struct facts *facts);
+void facts_put_headings(struct arena *arena, struct value *page, const struct facts *facts);
 
 /* What one region has of them, as the list `gegevens`: a run of its contact that is missing is one
  * cell. */

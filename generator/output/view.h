@@ -15,7 +15,7 @@
 
 struct page;
 struct adapted;
-struct coverage_counts;
+struct comparisons;
 struct part;
 struct region;
 struct site;
@@ -59,8 +59,7 @@ struct view {
 	struct view_scope *scopes;   /* the nation, then the regions */
 	size_t scope_count;
 	bool tells_changes; /* set by the caller: the theme has a page for them */
-	const struct coverage_counts
-		*compared; /* of each national page; NULL: no pages compare the regions */
+	const struct comparisons *compared; /* of view_compare; NULL: no pages compare the regions */
 	struct arena arena;
 };
 

@@ -18,6 +18,18 @@
 #include "output/facts.h"
 #include "output/view.h"
 
+/* The names of all states that the theme has words for. */
+static const char *const states[] = {"landelijk", "open", "ingevuld", "aangevuld", "eigen",
+	"weggelaten", "nieuw", "verweesd", "pagina-eigen", "pagina-weggelaten", "titel",
+	"samenvatting"};
+
+/* What is the same for many pages, or asked for many times: found once. */
+struct comparisons {
+	struct coverage_counts *counts; /* of each national page */
+	struct slice *sentences;	/* how many regions have a text of their own there */
+	struct slice words[ARRAY_LEN(states)];
+};
+
 /* What one page is made with. */
 struct comparing {
 	struct arena *arena;
@@ -26,6 +38,7 @@ struct comparing {
 	size_t *columns; /* numbers of sections */
 	size_t column_count;
 	bool has_extra; /* a last column: what only regions have */
+	struct slice extra_title, page_title, rest_title, all_title;
 	struct coverage plain;
 };
 
@@ -34,22 +47,42 @@ struct comparing {
 void view_open_comparisons(struct view *view)
 {
 	const struct site *site = view->site;
-	struct coverage_counts *counts;
+	struct arena *arena = &view->arena;
+	struct comparisons *all;
 
 	if (site->region_count == 0)
 		return;
-	counts = arena_new(&view->arena, site->national_count, sizeof(*counts));
-	for (size_t i = 0; i < site->national_count; i++)
-		coverage_count(&counts[i], site, i);
-	view->compared = counts;
-	value_put_text(&view->arena, (struct value *)view->common, "vergelijk-pad",
-		slice_of(COMPARE_ADDRESS));
+	all = arena_new(arena, 1, sizeof(*all));
+	all->counts = arena_new(arena, site->national_count, sizeof(*all->counts));
+	all->sentences = arena_new(arena, site->national_count, sizeof(*all->sentences));
+	view->compared = all;
+	for (size_t i = 0; i < site->national_count; i++) {
+		coverage_count(&all->counts[i], site, i);
+		if (view_has_comparison(view, i))
+			all->sentences[i] = view_count(arena, view, "eigen", all->counts[i].own);
+	}
+	for (size_t i = 0; i < ARRAY_LEN(states); i++) {
+		struct text name = {0};
+
+		text_printf(&name, "staat-%s", states[i]);
+		all->words[i] = value_text_at(view->strings, name.data);
+		text_free(&name);
+	}
+	value_put_text(
+		arena, (struct value *)view->common, "vergelijk-pad", slice_of(COMPARE_ADDRESS));
+}
+
+const struct coverage_counts *view_compared(const struct view *view, size_t number)
+{
+	return &view->compared->counts[number];
 }
 
 bool view_has_comparison(const struct view *view, size_t number)
 {
-	return view->compared != NULL && view->site->national[number]->address.size > 0 &&
-	       (view->compared[number].adapted > 0 || view->compared[number].open > 0);
+	const struct comparisons *all = view->compared;
+
+	return all != NULL && view->site->national[number]->address.size > 0 &&
+	       (all->counts[number].adapted > 0 || all->counts[number].open > 0);
 }
 
 struct slice view_comparison_address(struct arena *arena, const struct view *view, size_t number)
@@ -84,8 +117,7 @@ void view_add_comparison(struct arena *arena, struct value *page, const struct v
 		return;
 	map = value_put_map(arena, page, "vergelijking");
 	value_put_text(arena, map, "pad", view_comparison_address(arena, view, number));
-	value_put_text(
-		arena, map, "zin", view_count(arena, view, "eigen", view->compared[number].own));
+	value_put_text(arena, map, "zin", view->compared->sentences[number]);
 }
 
 struct slice view_region_way(struct arena *arena, const struct region *region,
@@ -144,13 +176,10 @@ struct slice view_count(
 
 struct slice view_state_words(const struct view *view, const char *state)
 {
-	struct text name = {0};
-	struct slice words;
-
-	text_printf(&name, "staat-%s", state);
-	words = value_text_at(view->strings, name.data);
-	text_free(&name);
-	return words;
+	for (size_t i = 0; i < ARRAY_LEN(states); i++)
+		if (strcmp(states[i], state) == 0)
+			return view->compared->words[i];
+	return (struct slice){0};
 }
 
 /* ---- What a region does to one section */
@@ -259,8 +288,7 @@ static struct slice column_title(const struct comparing *comparing, size_t colum
 
 	if (column < comparing->column_count)
 		return sections[comparing->columns[column]].title;
-	return value_text_at(comparing->view->strings,
-		comparing->has_extra ? "vergelijk-extra" : "vergelijk-pagina");
+	return comparing->has_extra ? comparing->extra_title : comparing->page_title;
 }
 
 /* How many columns there are: one for the page when there is no other. */
@@ -276,8 +304,7 @@ static struct slice span_title(const struct comparing *comparing, size_t column,
 {
 	if (span == 1)
 		return column_title(comparing, column);
-	return value_text_at(comparing->view->strings,
-		span == width(comparing) ? "vergelijk-alles" : "vergelijk-rest");
+	return span == width(comparing) ? comparing->all_title : comparing->rest_title;
 }
 
 /* A region that shows the nation's text: what it is to fill in, and between that wide cells. */
@@ -319,9 +346,7 @@ static void put_own_cells(struct comparing *comparing, struct value *cells,
 	struct value *items;
 
 	if (variant->hidden != NULL || variant->replaced) {
-		items = put_cell(arena, cells,
-			value_text_at(comparing->view->strings, "vergelijk-pagina"),
-			width(comparing));
+		items = put_cell(arena, cells, comparing->page_title, width(comparing));
 		view_put_whole_page(arena, items, comparing->view, region, variant);
 		return;
 	}
@@ -391,8 +416,8 @@ static void put_rows(struct comparing *comparing, struct value *page)
 	struct value *list;
 	struct facts facts;
 
-	facts_find(&facts, comparing->arena, site, comparing->number);
-	facts_put_headings(comparing->arena, page, comparing->view, &facts);
+	facts_find(&facts, comparing->arena, comparing->view, comparing->number);
+	facts_put_headings(comparing->arena, page, &facts);
 	list = value_put_list(comparing->arena, page, "regios");
 	for (int own = 1; own >= 0; own--)
 		for (size_t r = 0; r < site->region_count; r++)
@@ -429,8 +454,14 @@ struct value *view_comparison(
 		.above = slice_of(COMPARE_ADDRESS),
 		.above_title = value_text_at(view->strings, "vergelijk")};
 	struct value *page = view_made_page(arena, &place, "vergelijk");
-	const struct coverage_counts *counts = &view->compared[number];
-	struct comparing comparing = {.arena = arena, .view = view, .number = number};
+	const struct coverage_counts *counts = view_compared(view, number);
+	struct comparing comparing = {.arena = arena,
+		.view = view,
+		.number = number,
+		.extra_title = value_text_at(view->strings, "vergelijk-extra"),
+		.page_title = value_text_at(view->strings, "vergelijk-pagina"),
+		.rest_title = value_text_at(view->strings, "vergelijk-rest"),
+		.all_title = value_text_at(view->strings, "vergelijk-alles")};
 
 	value_put_text(arena, page, "over-titel", shown->title);
 	value_put_text(arena, page, "over-pad", shown->address);

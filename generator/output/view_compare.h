@@ -16,6 +16,7 @@
 
 struct arena;
 struct coverage_cell;
+struct coverage_counts;
 struct region;
 struct value;
 struct variant;
@@ -26,6 +27,9 @@ struct view_scope;
 
 /* Called once, before any page is made: from here on there are pages that compare. */
 void view_open_comparisons(struct view *view);
+
+/* How many regions do what to national page `number`. */
+const struct coverage_counts *view_compared(const struct view *view, size_t number);
 
 /* True when national page `number` has a page that compares; and the address of that. */
 bool view_has_comparison(const struct view *view, size_t number);

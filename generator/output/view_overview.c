@@ -48,7 +48,7 @@ static void put_compared(
 	struct arena *arena, struct value *groups, const struct view *view, size_t number)
 {
 	const struct page *page = view->site->national[number];
-	const struct coverage_counts *counts = &view->compared[number];
+	const struct coverage_counts *counts = view_compared(view, number);
 	struct value *item = value_append_map(arena, group_of(arena, groups, view, page));
 
 	value_put_text(arena, item, "titel", page->title);
@@ -94,7 +94,7 @@ struct value *view_overview(
 			put_compared(arena, groups, view, i);
 		else
 			same++;
-		own += view->compared[i].own > 0 ? 1 : 0;
+		own += view_compared(view, i)->own > 0 ? 1 : 0;
 	}
 	value_put_text(arena, page, "zin-eigen", view_count(arena, view, "paginas", own));
 	value_put_text(arena, page, "zin-gelijk", view_count(arena, view, "gelijk", same));
