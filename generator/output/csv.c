@@ -31,6 +31,17 @@ static bool is_formula(struct slice text)
 	return false;
 }
 
+/* A quote is doubled, a tab a space; of control characters only line ends stay. */
+static void add_special(struct text *out, char c)
+{
+	if (c == '"')
+		text_puts(out, "\"\"");
+	else if (c == '\t')
+		text_byte(out, ' ');
+	else if (c == '\n')
+		text_byte(out, c);
+}
+
 void csv_cell(struct csv *csv, struct slice text)
 {
 	struct text *out = csv->out;
@@ -43,15 +54,16 @@ void csv_cell(struct csv *csv, struct slice text)
 	text_byte(out, '"');
 	if (is_formula(text))
 		text_byte(out, '\'');
-	for (size_t i = 0; i < text.size; i++) {
-		char c = text.data[i];
+	while (text.size > 0) {
+		size_t run = 0;
 
-		if (c == '"')
-			text_byte(out, '"');
-		if (c == '\t')
-			c = ' ';
-		if ((unsigned char)c >= ' ' || c == '\n')
-			text_byte(out, c);
+		while (run < text.size && text.data[run] != '"' &&
+			(unsigned char)text.data[run] >= ' ')
+			run++;
+		text_add(out, (struct slice){text.data, run});
+		if (run < text.size)
+			add_special(out, text.data[run]);
+		text = slice_from(text, run < text.size ? run + 1 : run);
 	}
 	text_byte(out, '"');
 }
