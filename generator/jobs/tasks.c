@@ -481,7 +481,7 @@ static int tasks_open(struct run *run)
 	run->view.tells_changes =
 		templates_get(options->templates, slice_of("geschiedenis")) != NULL;
 	if (tasks_can_compare(options->templates))
-		view_open_comparisons(&run->view);
+		compare_open(&run->view);
 	run->module = value_text_at(options->bundle->names, "js-search");
 	run->indexes = mem_new(run->view.scope_count, sizeof(*run->indexes));
 	for (size_t s = 0; s < run->view.scope_count; s++)

@@ -17,8 +17,7 @@
 static const char *const needed[] = {"404", "doorverwijzing", "verschil"};
 
 /* Without it there are no such pages. */
-static const char *const optional[] = {
-	"geschiedenis", "vergelijk", "vergelijk-overzicht", "vergelijk-regio"};
+static const char *const optional[] = {"geschiedenis"};
 
 struct templates {
 	struct template_set *set;

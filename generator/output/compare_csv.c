@@ -31,8 +31,8 @@ struct slice compare_csv_address(struct arena *arena, const struct view *view, s
 {
 	struct text address = {0};
 
-	text_add(&address, view_comparison_address(arena, view, number));
-	text_add(&address, view_comparison_csv(arena, view, number));
+	text_add(&address, compare_address(arena, view, number));
+	text_add(&address, compare_table_name(arena, view, number));
 	return text_keep(arena, &address);
 }
 
@@ -148,7 +148,7 @@ static void put_nation(struct sheet *sheet)
 
 		csv_cell(&sheet->csv, value_text_at(sheet->view->strings, "csv-landelijk"));
 		csv_cell(&sheet->csv, part->title);
-		csv_cell(&sheet->csv, view_state_words(sheet->view, "landelijk"));
+		csv_cell(&sheet->csv, compare_state_words(sheet->view, "landelijk"));
 		add_text(sheet, &scope, part);
 		csv_cell(&sheet->csv, text_slice(&sheet->text));
 		text_add(&way, plain->page->address);
@@ -177,11 +177,11 @@ static void put_cell(struct sheet *sheet, const struct region *region,
 		add_text(sheet, &scope, part);
 	csv_cell(&sheet->csv, region->name);
 	csv_cell(&sheet->csv, title);
-	csv_cell(&sheet->csv, view_state_words(sheet->view, coverage_name(cell->state)));
+	csv_cell(&sheet->csv, compare_state_words(sheet->view, coverage_name(cell->state)));
 	csv_cell(&sheet->csv, text_slice(&sheet->text));
 	put_rest(sheet,
 		part != NULL && part->hidden != NULL ? part->hidden->text : (struct slice){0},
-		cell->drifted, variant, view_region_way(sheet->arena, region, variant, id));
+		cell->drifted, variant, compare_region_way(sheet->arena, region, variant, id));
 }
 
 static void put_region(struct sheet *sheet, const struct region *region)
@@ -195,12 +195,12 @@ static void put_region(struct sheet *sheet, const struct region *region)
 	if (hidden || variant->replaced) {
 		csv_cell(&sheet->csv, region->name);
 		csv_cell(&sheet->csv, value_text_at(sheet->view->strings, "vergelijk-pagina"));
-		csv_cell(&sheet->csv, view_state_words(sheet->view,
+		csv_cell(&sheet->csv, compare_state_words(sheet->view,
 					      hidden ? "pagina-weggelaten" : "pagina-eigen"));
 		put_page_text(sheet, &scope);
 		put_rest(sheet, hidden ? variant->hidden->text : (struct slice){0},
 			coverage.page_drifted, variant,
-			view_region_way(sheet->arena, region, variant, (struct slice){0}));
+			compare_region_way(sheet->arena, region, variant, (struct slice){0}));
 		return;
 	}
 	for (size_t i = 0; i < sheet->column_count; i++)

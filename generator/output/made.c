@@ -319,15 +319,14 @@ static struct slice comparison_address(
 	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
 {
 	(void)scope;
-	return view_has_comparison(view, item) ? view_comparison_address(arena, view, item)
-					       : nowhere;
+	return compare_has(view, item) ? compare_address(arena, view, item) : nowhere;
 }
 
 static struct slice comparison_csv_address(
 	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
 {
 	(void)scope;
-	return view_has_comparison(view, item) ? compare_csv_address(arena, view, item) : nowhere;
+	return compare_has(view, item) ? compare_csv_address(arena, view, item) : nowhere;
 }
 
 static void comparison_csv_write(struct text *out, struct arena *arena, const struct view *view,
@@ -440,7 +439,7 @@ static const struct made_kind kinds[] = {
 	{.most = comparison_most,
 		.address = comparison_address,
 		.template = "vergelijk",
-		.page = view_comparison,
+		.page = compare_page,
 		.listed = in_nation},
 	{.most = comparison_most, .address = comparison_csv_address, .write = comparison_csv_write},
 	{.address = overview_address,

@@ -15,7 +15,7 @@
 
 struct page;
 struct adapted;
-struct comparisons;
+struct compared;
 struct part;
 struct region;
 struct site;
@@ -58,8 +58,8 @@ struct view {
 	const struct value *common;  /* what all pages share */
 	struct view_scope *scopes;   /* the nation, then the regions */
 	size_t scope_count;
-	bool tells_changes; /* set by the caller: the theme has a page for them */
-	const struct comparisons *compared; /* of view_compare; NULL: no pages compare the regions */
+	bool tells_changes;		 /* set by the caller: the theme has a page for them */
+	const struct compared *compared; /* of view_compare; NULL: no pages compare regions */
 	struct arena arena;
 };
 

@@ -24,7 +24,7 @@ static const char *const states[] = {"landelijk", "open", "ingevuld", "aangevuld
 	"samenvatting"};
 
 /* What is the same for many pages, or asked for many times: found once. */
-struct comparisons {
+struct compared {
 	struct coverage_counts *counts; /* of each national page */
 	struct slice *sentences;	/* how many regions have a text of their own there */
 	struct slice words[ARRAY_LEN(states)];
@@ -44,11 +44,11 @@ struct comparing {
 
 /* ---- Which pages there are, and the way to them */
 
-void view_open_comparisons(struct view *view)
+void compare_open(struct view *view)
 {
 	const struct site *site = view->site;
 	struct arena *arena = &view->arena;
-	struct comparisons *all;
+	struct compared *all;
 
 	if (site->region_count == 0)
 		return;
@@ -58,8 +58,8 @@ void view_open_comparisons(struct view *view)
 	view->compared = all;
 	for (size_t i = 0; i < site->national_count; i++) {
 		coverage_count(&all->counts[i], site, i);
-		if (view_has_comparison(view, i))
-			all->sentences[i] = view_count(arena, view, "eigen", all->counts[i].own);
+		if (compare_has(view, i))
+			all->sentences[i] = compare_count(arena, view, "eigen", all->counts[i].own);
 	}
 	for (size_t i = 0; i < ARRAY_LEN(states); i++) {
 		struct text name = {0};
@@ -72,20 +72,20 @@ void view_open_comparisons(struct view *view)
 		arena, (struct value *)view->common, "vergelijk-pad", slice_of(COMPARE_ADDRESS));
 }
 
-const struct coverage_counts *view_compared(const struct view *view, size_t number)
+const struct coverage_counts *compare_counts(const struct view *view, size_t number)
 {
 	return &view->compared->counts[number];
 }
 
-bool view_has_comparison(const struct view *view, size_t number)
+bool compare_has(const struct view *view, size_t number)
 {
-	const struct comparisons *all = view->compared;
+	const struct compared *all = view->compared;
 
 	return all != NULL && view->site->national[number]->address.size > 0 &&
 	       (all->counts[number].adapted > 0 || all->counts[number].open > 0);
 }
 
-struct slice view_comparison_address(struct arena *arena, const struct view *view, size_t number)
+struct slice compare_address(struct arena *arena, const struct view *view, size_t number)
 {
 	struct text address = {0};
 
@@ -94,7 +94,7 @@ struct slice view_comparison_address(struct arena *arena, const struct view *vie
 	return text_keep(arena, &address);
 }
 
-struct slice view_comparison_csv(struct arena *arena, const struct view *view, size_t number)
+struct slice compare_table_name(struct arena *arena, const struct view *view, size_t number)
 {
 	struct slice page = view->site->national[number]->address, name;
 	struct text file = {0};
@@ -107,20 +107,20 @@ struct slice view_comparison_csv(struct arena *arena, const struct view *view, s
 	return text_keep(arena, &file);
 }
 
-void view_add_comparison(struct arena *arena, struct value *page, const struct view *view,
+void compare_add_way(struct arena *arena, struct value *page, const struct view *view,
 	const struct variant *variant)
 {
 	size_t number = variant->page->number;
 	struct value *map;
 
-	if (variant->page->role != ROLE_NATIONAL || !view_has_comparison(view, number))
+	if (variant->page->role != ROLE_NATIONAL || !compare_has(view, number))
 		return;
 	map = value_put_map(arena, page, "vergelijking");
-	value_put_text(arena, map, "pad", view_comparison_address(arena, view, number));
+	value_put_text(arena, map, "pad", compare_address(arena, view, number));
 	value_put_text(arena, map, "zin", view->compared->sentences[number]);
 }
 
-struct slice view_region_way(struct arena *arena, const struct region *region,
+struct slice compare_region_way(struct arena *arena, const struct region *region,
 	const struct variant *variant, struct slice id)
 {
 	struct text way = {0};
@@ -149,7 +149,8 @@ static void add_filled(struct text *out, struct slice words, const char *place, 
 	text_add(out, slice_from(words, at + strlen(place)));
 }
 
-struct slice view_say(struct arena *arena, const struct view *view, const char *name, size_t count)
+struct slice compare_say(
+	struct arena *arena, const struct view *view, const char *name, size_t count)
 {
 	struct text counted = {0}, all = {0};
 
@@ -159,7 +160,7 @@ struct slice view_say(struct arena *arena, const struct view *view, const char *
 	return text_keep(arena, &all);
 }
 
-struct slice view_count(
+struct slice compare_count(
 	struct arena *arena, const struct view *view, const char *name, size_t count)
 {
 	struct text full = {0};
@@ -169,12 +170,12 @@ struct slice view_count(
 		count == 0   ? "geen"
 		: count == 1 ? "een"
 			     : "meer");
-	words = view_say(arena, view, full.data, count);
+	words = compare_say(arena, view, full.data, count);
 	text_free(&full);
 	return words;
 }
 
-struct slice view_state_words(const struct view *view, const char *state)
+struct slice compare_state_words(const struct view *view, const char *state)
 {
 	for (size_t i = 0; i < ARRAY_LEN(states); i++)
 		if (strcmp(states[i], state) == 0)
@@ -214,7 +215,7 @@ static struct value *put_item(struct arena *arena, struct value *list, const str
 	struct value *item = value_append_map(arena, list);
 
 	value_put_text(arena, item, "staat", slice_of(state));
-	value_put_text(arena, item, "woord", view_state_words(view, state));
+	value_put_text(arena, item, "woord", compare_state_words(view, state));
 	value_put_text(arena, item, "naar", way);
 	return item;
 }
@@ -228,7 +229,7 @@ static void put_reason(struct arena *arena, struct value *item, struct slice rea
 		value_put_bool(arena, item, "waarom", false);
 }
 
-void view_put_cell(struct arena *arena, struct value *list, const struct view *view,
+void compare_put_cell(struct arena *arena, struct value *list, const struct view *view,
 	const struct region *region, const struct variant *variant,
 	const struct coverage_cell *cell, size_t section)
 {
@@ -236,7 +237,7 @@ void view_put_cell(struct arena *arena, struct value *list, const struct view *v
 	bool extra = cell->state == COVERAGE_NEW || cell->state == COVERAGE_ORPHAN;
 	struct slice id = part != NULL ? part->id : (struct slice){0};
 	struct value *item = put_item(arena, list, view, coverage_name(cell->state),
-		view_region_way(arena, region, variant, id));
+		compare_region_way(arena, region, variant, id));
 
 	if (extra)
 		value_put_text(
@@ -248,13 +249,13 @@ void view_put_cell(struct arena *arena, struct value *list, const struct view *v
 	put_drift(arena, item, view, region, variant, cell->drifted);
 }
 
-void view_put_whole_page(struct arena *arena, struct value *list, const struct view *view,
+void compare_put_whole_page(struct arena *arena, struct value *list, const struct view *view,
 	const struct region *region, const struct variant *variant)
 {
 	bool hidden = variant->hidden != NULL;
 	struct value *item =
 		put_item(arena, list, view, hidden ? "pagina-weggelaten" : "pagina-eigen",
-			view_region_way(arena, region, variant, (struct slice){0}));
+			compare_region_way(arena, region, variant, (struct slice){0}));
 	struct coverage coverage;
 
 	coverage_find(&coverage, arena, variant);
@@ -324,8 +325,8 @@ static void put_national_cells(
 		end = column + 1;
 		if (cell != NULL && cell->state == COVERAGE_OPEN) {
 			items = put_cell(arena, cells, column_title(comparing, column), 1);
-			view_put_cell(arena, items, comparing->view, region, plain->variant, cell,
-				comparing->columns[column]);
+			compare_put_cell(arena, items, comparing->view, region, plain->variant,
+				cell, comparing->columns[column]);
 			continue;
 		}
 		while (end < all &&
@@ -347,20 +348,20 @@ static void put_own_cells(struct comparing *comparing, struct value *cells,
 
 	if (variant->hidden != NULL || variant->replaced) {
 		items = put_cell(arena, cells, comparing->page_title, width(comparing));
-		view_put_whole_page(arena, items, comparing->view, region, variant);
+		compare_put_whole_page(arena, items, comparing->view, region, variant);
 		return;
 	}
 	coverage_find(&coverage, arena, variant);
 	for (size_t column = 0; column < comparing->column_count; column++) {
 		items = put_cell(arena, cells, column_title(comparing, column), 1);
-		view_put_cell(arena, items, comparing->view, region, variant,
+		compare_put_cell(arena, items, comparing->view, region, variant,
 			&coverage.cells[comparing->columns[column]], comparing->columns[column]);
 	}
 	if (!comparing->has_extra && comparing->column_count > 0)
 		return;
 	items = put_cell(arena, cells, column_title(comparing, comparing->column_count), 1);
 	for (size_t i = 0; i < coverage.extra_count; i++)
-		view_put_cell(
+		compare_put_cell(
 			arena, items, comparing->view, region, variant, &coverage.extra[i], 0);
 	if (!comparing->has_extra)
 		(void)put_item(arena, items, comparing->view, "landelijk", (struct slice){"", 0});
@@ -399,7 +400,7 @@ static void put_row(struct comparing *comparing, struct value *list, const struc
 
 	value_put_text(arena, row, "naam", region->name);
 	value_put_text(
-		arena, row, "naar", view_region_way(arena, region, variant, (struct slice){0}));
+		arena, row, "naar", compare_region_way(arena, region, variant, (struct slice){0}));
 	value_put_bool(arena, row, "eigen", own);
 	cells = value_put_list(arena, row, "cellen");
 	if (variant->adaptation == NULL)
@@ -441,20 +442,20 @@ static bool has_extra(const struct site *site, size_t number, struct arena *aren
 	return false;
 }
 
-struct value *view_comparison(
+struct value *compare_page(
 	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t number)
 {
 	const struct site *site = view->site;
 	const struct page *shown = site->national[number];
 	struct view_place place = {.view = view,
 		.scope = scope,
-		.address = view_comparison_address(arena, view, number),
+		.address = compare_address(arena, view, number),
 		.title = shown->title,
 		.about = value_text_at(view->strings, "vergelijk"),
 		.above = slice_of(COMPARE_ADDRESS),
 		.above_title = value_text_at(view->strings, "vergelijk")};
 	struct value *page = view_made_page(arena, &place, "vergelijk");
-	const struct coverage_counts *counts = view_compared(view, number);
+	const struct coverage_counts *counts = compare_counts(view, number);
 	struct comparing comparing = {.arena = arena,
 		.view = view,
 		.number = number,
@@ -465,13 +466,13 @@ struct value *view_comparison(
 
 	value_put_text(arena, page, "over-titel", shown->title);
 	value_put_text(arena, page, "over-pad", shown->address);
-	value_put_text(arena, page, "csv", view_comparison_csv(arena, view, number));
+	value_put_text(arena, page, "csv", compare_table_name(arena, view, number));
 	value_put_bool(arena, page, "heeft-eigen", counts->own > 0);
 	value_put_bool(
 		arena, page, "heeft-filter", counts->own > 0 && counts->own < site->region_count);
 	value_put_bool(arena, page, "heeft-open", counts->open > 0);
-	value_put_text(arena, page, "zin-eigen", view_count(arena, view, "eigen", counts->own));
-	value_put_text(arena, page, "zin-open", view_count(arena, view, "open", counts->open));
+	value_put_text(arena, page, "zin-eigen", compare_count(arena, view, "eigen", counts->own));
+	value_put_text(arena, page, "zin-open", compare_count(arena, view, "open", counts->open));
 	comparing.column_count = coverage_columns(&comparing.columns, arena, site, number);
 	comparing.has_extra = has_extra(site, number, arena);
 	coverage_find(&comparing.plain, arena, &site->plain[number]);

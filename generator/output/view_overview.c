@@ -48,15 +48,15 @@ static void put_compared(
 	struct arena *arena, struct value *groups, const struct view *view, size_t number)
 {
 	const struct page *page = view->site->national[number];
-	const struct coverage_counts *counts = view_compared(view, number);
+	const struct coverage_counts *counts = compare_counts(view, number);
 	struct value *item = value_append_map(arena, group_of(arena, groups, view, page));
 
 	value_put_text(arena, item, "titel", page->title);
-	value_put_text(arena, item, "naar", view_comparison_address(arena, view, number));
+	value_put_text(arena, item, "naar", compare_address(arena, view, number));
 	value_put_text(
-		arena, item, "zin-eigen", view_count(arena, view, "regios-eigen", counts->own));
+		arena, item, "zin-eigen", compare_count(arena, view, "regios-eigen", counts->own));
 	value_put_text(
-		arena, item, "zin-open", view_count(arena, view, "regios-open", counts->open));
+		arena, item, "zin-open", compare_count(arena, view, "regios-open", counts->open));
 }
 
 static void put_region(struct arena *arena, struct value *list, const struct view *view,
@@ -90,14 +90,14 @@ struct value *view_overview(
 	size_t own = 0, same = 0;
 
 	for (size_t i = 0; i < view->site->national_count; i++) {
-		if (view_has_comparison(view, i))
+		if (compare_has(view, i))
 			put_compared(arena, groups, view, i);
 		else
 			same++;
-		own += view_compared(view, i)->own > 0 ? 1 : 0;
+		own += compare_counts(view, i)->own > 0 ? 1 : 0;
 	}
-	value_put_text(arena, page, "zin-eigen", view_count(arena, view, "paginas", own));
-	value_put_text(arena, page, "zin-gelijk", view_count(arena, view, "gelijk", same));
+	value_put_text(arena, page, "zin-eigen", compare_count(arena, view, "paginas", own));
+	value_put_text(arena, page, "zin-gelijk", compare_count(arena, view, "gelijk", same));
 	regions = value_put_list(arena, page, "regios");
 	for (size_t r = 0; r < view->site->region_count; r++)
 		put_region(arena, regions, view, &view->site->regions[r]);
@@ -112,7 +112,7 @@ static void put_override(struct arena *arena, struct value *list, const struct v
 {
 	struct value *item = value_append_map(arena, list);
 
-	value_put_text(arena, item, "woord", view_state_words(view, state));
+	value_put_text(arena, item, "woord", compare_state_words(view, state));
 	value_put_text(arena, item, "staat", slice_of(state));
 	value_put_text(arena, item, "naar", (struct slice){"", 0});
 	value_put_text(arena, item, "onderdeel", text);
@@ -143,7 +143,7 @@ static void put_changes(struct arena *arena, struct value *list, const struct vi
 	if (!slice_equal(variant->summary, variant->page->summary))
 		put_override(arena, list, view, "samenvatting", (struct slice){"", 0});
 	if (variant->hidden != NULL || variant->replaced) {
-		view_put_whole_page(arena, list, view, region, variant);
+		compare_put_whole_page(arena, list, view, region, variant);
 		return;
 	}
 	coverage_find(&coverage, arena, variant);
@@ -152,11 +152,11 @@ static void put_changes(struct arena *arena, struct value *list, const struct vi
 
 		if (cell->by == NULL || cell->by->target != i)
 			continue;
-		view_put_cell(arena, list, view, region, variant, cell, i);
+		compare_put_cell(arena, list, view, region, variant, cell, i);
 		name_section(list, &document->sections[i]);
 	}
 	for (size_t i = 0; i < coverage.extra_count; i++)
-		view_put_cell(arena, list, view, region, variant, &coverage.extra[i], 0);
+		compare_put_cell(arena, list, view, region, variant, &coverage.extra[i], 0);
 }
 
 /* The page in a list of the region: title, way, and the page that compares it, if there is one. */
@@ -165,14 +165,13 @@ static struct value *put_page(struct arena *arena, struct value *groups, const s
 {
 	const struct page *page = variant->page;
 	struct value *item = value_append_map(arena, group_of(arena, groups, view, page));
-	bool compared = page->role == ROLE_NATIONAL && view_has_comparison(view, page->number);
+	bool compared = page->role == ROLE_NATIONAL && compare_has(view, page->number);
 
 	value_put_text(arena, item, "titel", variant->title);
 	value_put_text(
-		arena, item, "naar", view_region_way(arena, region, variant, (struct slice){0}));
+		arena, item, "naar", compare_region_way(arena, region, variant, (struct slice){0}));
 	value_put_text(arena, item, "vergelijk",
-		compared ? view_comparison_address(arena, view, page->number)
-			 : (struct slice){"", 0});
+		compared ? compare_address(arena, view, page->number) : (struct slice){"", 0});
 	return item;
 }
 
@@ -187,7 +186,7 @@ static void put_open(struct arena *arena, struct value *list, const struct regio
 		item = value_append_map(arena, list);
 		value_put_text(arena, item, "onderdeel", variant->parts[p].title);
 		value_put_text(arena, item, "naar",
-			view_region_way(arena, region, variant, variant->parts[p].id));
+			compare_region_way(arena, region, variant, variant->parts[p].id));
 	}
 }
 
@@ -206,9 +205,10 @@ struct value *view_region_overview(
 	struct overview_counts counts;
 
 	overview_count(&counts, view->site, region);
+	value_put_text(arena, page, "zin-aangepast",
+		compare_count(arena, view, "aangepast", counts.adapted));
 	value_put_text(
-		arena, page, "zin-aangepast", view_count(arena, view, "aangepast", counts.adapted));
-	value_put_text(arena, page, "zin-open", view_count(arena, view, "regio-open", counts.open));
+		arena, page, "zin-open", compare_count(arena, view, "regio-open", counts.open));
 	for (size_t i = 0; i < scope->count; i++) {
 		const struct variant *variant = scope->variants[i];
 		struct value *item;
@@ -217,7 +217,7 @@ struct value *view_region_overview(
 			item = value_append_map(arena, own);
 			value_put_text(arena, item, "titel", variant->title);
 			value_put_text(arena, item, "naar",
-				view_region_way(arena, region, variant, (struct slice){0}));
+				compare_region_way(arena, region, variant, (struct slice){0}));
 			continue;
 		}
 		if (coverage_is_own(variant)) {

@@ -539,7 +539,7 @@ struct value *view_variant(
 	view_put_code(&drawing, page);
 	view_put_harvest_of(arena, page, view, variant);
 	view_add_changes(arena, page, view, scope, variant);
-	view_add_comparison(arena, page, view, variant);
+	compare_add_way(arena, page, view, variant);
 	text_free(&drawing.buffer);
 	return page;
 }
