@@ -464,6 +464,8 @@ struct value *compare_page(
 		.rest_title = value_text_at(view->strings, "vergelijk-rest"),
 		.all_title = value_text_at(view->strings, "vergelijk-alles")};
 
+	value_put_text(arena, (struct value *)value_at(page, "pagina"), "samenvatting",
+		view->compared->sentences[number]);
 	value_put_text(arena, page, "over-titel", shown->title);
 	value_put_text(arena, page, "over-pad", shown->address);
 	value_put_text(arena, page, "csv", compare_table_name(arena, view, number));
