@@ -9,12 +9,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { kinds, openBrowser, ownSite, statesSite, stateKinds } from '../browser/site.mjs';
+import { changeKinds, changesSite, kinds, openBrowser, ownSite, statesSite, stateKinds } from '../browser/site.mjs';
 import { addRelease, filesOf, newFolder } from './folder.mjs';
 import { askedByPages, cookiesSet, listen, note } from './log.mjs';
 import { startNginx } from './nginx.mjs';
 
-const preview = 'concept/proef/';
+const previews = [
+  ['concept/toestanden/', statesSite, stateKinds],
+  ['concept/wijzigingen/', changesSite, changeKinds],
+];
 const records = mkdtempSync(join(tmpdir(), 'draaiboek-log-'));
 const record = join(records, 'net.json');
 let browser, folder, server;
@@ -22,9 +25,11 @@ let browser, folder, server;
 before(async () => {
   folder = newFolder();
   addRelease(folder, '000001-111111111111', filesOf(ownSite()));
-  const states = statesSite();
-  addRelease(join(folder, preview), '000001-222222222222', filesOf(states));
-  rmSync(states, { recursive: true });
+  for (const [preview, make] of previews) {
+    const made = make();
+    addRelease(join(folder, preview), '000001-222222222222', filesOf(made));
+    rmSync(made, { recursive: true });
+  }
   server = await startNginx(folder);
   browser = await openBrowser([`--log-net-log=${record}`, '--net-log-capture-mode=Everything']);
 });
@@ -55,7 +60,7 @@ async function strictContext(faults) {
 
 const pages = [
   ...Object.entries(kinds),
-  ...Object.entries(stateKinds).map(([kind, path]) => [`preview, ${kind}`, preview + path]),
+  ...previews.flatMap(([preview, , made]) => Object.entries(made).map(([kind, path]) => [`preview, ${kind}`, preview + path])),
 ];
 
 /* What a page may weigh, in bytes with gzip, until its reader does something. */
