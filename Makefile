@@ -255,6 +255,18 @@ faults: ## kill draaiboek, let its calls fail, cut its power: at every point, so
 	+@$(MAKE) --no-print-directory test-programs TEST=faults/
 	@FAULTS=full NODE_SECONDS=7200 tests/run faults/
 
+.PHONY: lighthouse screenshots
+lighthouse: ## Lighthouse over every kind of page; make test takes a part of them
+	@.ci/deps build theme test
+	+@$(MAKE) --no-print-directory test-programs TEST=serve/lighthouse
+	@LIGHTHOUSE=full NODE_SECONDS=3600 tests/run serve/lighthouse
+
+screenshots: ## every kind of page, at three widths, light, dark and on paper, in build/screenshots
+	@.ci/deps build theme test
+	+@$(MAKE) --no-print-directory VARIANT=release program share
+	+@$(MAKE) --no-print-directory tests/node_modules/.installed
+	@node tests/browser/screenshots.mjs $(ARGS)
+
 golden: ## show what golden tests would now say, and ask before that becomes what is wanted
 	+@$(MAKE) --no-print-directory VARIANT=san build/san/draaiboek share
 	@tests/golden/update $(TEST)
