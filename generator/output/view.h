@@ -45,7 +45,7 @@ struct view_scope {
 	const struct menu_item *footer;
 	size_t footer_count;
 	size_t harvest[HARVEST_KINDS]; /* how many of each kind its pages hold */
-	const struct train *trains;	/* what goes together, the longest first */
+	const struct train *trains;    /* what goes together, the longest first */
 	size_t train_count;
 	const struct view_comparison *comparisons; /* that the editors name */
 	size_t comparison_count;
