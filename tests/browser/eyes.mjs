@@ -65,7 +65,7 @@ export function eyes() {
    * item, a paragraph or a cell of what an editor wrote, which no style can tell from a sentence.
    */
   const inSentence = (element) => {
-    if (getComputedStyle(element).display !== 'inline') return false;
+    if (getComputedStyle(element).display !== 'inline' || element instanceof SVGElement) return false;
     let block = element.parentElement;
     while (getComputedStyle(block).display === 'inline') block = block.parentElement;
     if (block.matches('td, th')) block = block.parentElement;

@@ -96,7 +96,7 @@ export function covered(page) {
         if (!inFrames(control, x, y)) return undefined; // To be scrolled to.
         const top = document.elementFromPoint(x, y);
         const own = control.contains(top) || top?.closest('label')?.control === control;
-        return own ? undefined : `${name(control)} "${control.innerText.slice(0, 30)}" lies below ${top && name(top)}`;
+        return own ? undefined : `${name(control)} "${control.textContent.slice(0, 30)}" lies below ${top && name(top)}`;
       })
       .filter(Boolean);
   });

@@ -15,7 +15,7 @@ const fold = (text) =>
 const all = (selector, within = main) => [...within.querySelectorAll(selector)];
 const lines = all('[data-groep] li').map((line) => {
   const link = line.querySelector('a');
-  return { line, way: link.href, text: ` ${fold(link.textContent)}` };
+  return { line, way: link.href, text: ` ${fold(link.firstChild.textContent)}` };
 });
 
 /* The ways to the regions that are left, each once; none while nothing is typed. */
