@@ -67,7 +67,7 @@ function forgetRegion() {
 document.addEventListener('click', ({ target }) => {
   if (target.closest('[data-vergeet]')) {
     forgetRegion();
-  } else if (target.closest('[data-bewaar]')) {
+  } else if (home?.contains(target) && target.closest('[data-bewaar]')) {
     keepHome();
   } else if (choice?.querySelector('input').checked) {
     const way = target.closest('[data-regiokeuze] a')?.getAttribute('href') ?? '';
