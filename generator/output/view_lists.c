@@ -115,7 +115,7 @@ static void view_put_tools(struct arena *arena, struct value *page, const struct
 	const struct view_scope *scope)
 {
 	static const char *const tools[] = {
-		"heeft-wijzer", "heeft-trein", "heeft-verschil", "heeft-vergelijk"};
+		"heeft-wijzer", "heeft-trein", "heeft-verschil", "vergelijk-pad"};
 	bool any = false;
 
 	for (size_t i = 0; i < scope->count && !any; i++) {
