@@ -143,8 +143,8 @@ static int tasks_make_made(struct run *run, struct worker *worker, const struct 
 
 		/* Where the regions have no such page, their home page stands in for it. */
 		if (regional != NULL && run->view.scope_count > 1 &&
-			kind->address(&worker->arena, &run->view, &run->view.scopes[1], task->item)
-					.data == NULL)
+			!made_has(kind, &worker->arena, &run->view, &run->view.scopes[1],
+				task->address))
 			regional->text = slice_of("");
 		return tasks_write_page(
 			run, worker, scope, task->address, slice_of(kind->template), page);

@@ -463,3 +463,17 @@ size_t made_most(
 {
 	return kind->most != NULL ? kind->most(view, scope) : 1;
 }
+
+bool made_has(const struct made_kind *kind, struct arena *arena, const struct view *view,
+	const struct view_scope *scope, struct slice address)
+{
+	size_t most = made_most(kind, view, scope);
+
+	for (size_t i = 0; i < most; i++) {
+		struct slice other = kind->address(arena, view, scope, i);
+
+		if (other.data != NULL && slice_equal(other, address))
+			return true;
+	}
+	return false;
+}

@@ -44,6 +44,10 @@ struct made_kind {
 /* All kinds, in the order in which they are made. */
 const struct made_kind *made_kinds(size_t *count);
 
+/* True when the scope has one of the kind at the address; what is looked at stays in the arena. */
+bool made_has(const struct made_kind *kind, struct arena *arena, const struct view *view,
+	const struct view_scope *scope, struct slice address);
+
 /* How many of a kind the scope may have. */
 size_t made_most(
 	const struct made_kind *kind, const struct view *view, const struct view_scope *scope);
