@@ -134,8 +134,17 @@ export function make() {
   return out.toString();
 }
 
+/* Names that components keep to themselves, as short as can be. */
+function shortenPrivate(css) {
+  const names = new Map();
+  return css.replace(/--_[\w-]+/g, (name) => {
+    names.set(name, names.get(name) ?? `--_${names.size.toString(36)}`);
+    return names.get(name);
+  });
+}
+
 async function main([out]) {
-  const { code } = await transform(make(), { loader: 'css', minify: true, legalComments: 'none' });
+  const { code } = await transform(shortenPrivate(make()), { loader: 'css', minify: true, legalComments: 'none' });
   mkdirSync(dirname(out), { recursive: true });
   writeFileSync(out, `/* NL Design System, EUPL-1.2: see the notices. */\n${code}`);
 }

@@ -77,13 +77,6 @@ export const parts = [
     as: { 'utrecht-checkbox': 'input[type=checkbox]' },
   },
   {
-    sheet: '@utrecht/radio-button-css/dist/index.css',
-    as: {
-      'utrecht-radio-button': 'input[type=radio]',
-      'utrecht-radio-button--html-input': 'input[type=radio]',
-    },
-  },
-  {
     sheet: '@utrecht/form-fieldset-css/dist/index.css',
     as: {
       'utrecht-form-fieldset--html-fieldset': 'fieldset',
