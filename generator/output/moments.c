@@ -127,9 +127,9 @@ static void add_signatures(struct text *out, const struct value *strings)
 	for (size_t i = 0; i < SIGNATURES; i++) {
 		text_puts(out, "<li><span>");
 		text_html(out, words_of(strings, "naam"));
-		text_puts(out, "</span><span>");
+		text_puts(out, "</span> <span>");
 		text_html(out, words_of(strings, "datum"));
-		text_puts(out, "</span><span>");
+		text_puts(out, "</span> <span>");
 		text_html(out, words_of(strings, "handtekening"));
 		text_puts(out, "</span></li>");
 	}
