@@ -433,6 +433,10 @@ struct value *view_between(
 		value_put_text(arena, answer, "pad", comparison->variants[i]->page->address);
 		value_put_text(
 			arena, answer, "antwoord", view_sentence(comparison->variants[i]->summary));
+		value_put_bool(
+			arena, answer, "adaptatie", comparison->variants[i]->adaptation != NULL);
+		value_put_bool(arena, answer, "alleen-regio",
+			comparison->variants[i]->page->role == ROLE_REGIONAL);
 		borrowed = borrowed && view_is_borrowed(comparison->variants[i]);
 	}
 	view_use_national(arena, page, view, comparison->address, borrowed,
