@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/value.h"
+#include "model/date.h"
 #include "model/site.h"
 #include "search/index.h"
 
@@ -223,6 +224,8 @@ static void write_page(
 	text_puts(out, ",\"path\":");
 	text_json(out, page->collection != NULL && !page->is_index ? page->collection->title
 								   : (struct slice){0});
+	if (date_is_past(page->valid_until, documents->site->date))
+		text_puts(out, ",\"expired\":true");
 	text_puts(out, ",\"sections\":[");
 	for (size_t i = documents->pages[number]; i < documents->pages[number + 1]; i++) {
 		text_puts(out, i > documents->pages[number] ? ",\n" : "\n");

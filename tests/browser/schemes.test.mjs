@@ -78,6 +78,16 @@ describe('a guide', () => {
   });
 });
 
+test('what has expired says so among the results of a search', async () => {
+  const page = await open(`${states.address}zoek/?q=regeling`, { javaScriptEnabled: true });
+  const results = page.locator('.treffer');
+  await results.first().waitFor();
+  const old = results.filter({ hasText: 'Een regeling die er niet meer is' });
+  assert.ok(await old.getByText('Vervallen', { exact: true }).isVisible());
+  assert.equal(await results.getByText('Vervallen', { exact: true }).count(), 1);
+  await page.context().close();
+});
+
 async function assertAbove(first, second) {
   const [a, b] = [await first.boundingBox(), await second.boundingBox()];
   assert.ok(a.y + a.height <= b.y, 'the first stands above the second');

@@ -112,6 +112,9 @@ function pageItem(results, types) {
     pad: first.path,
     isMarked: isOwn || introduction?.region !== undefined,
   });
+  if (!first.expired) {
+    item.querySelector('[data-vervallen]')?.remove();
+  }
   const sections = results
     .filter((result) => result !== introduction)
     .map((result) =>

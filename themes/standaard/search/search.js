@@ -112,6 +112,7 @@ export async function openSearch(baseUrl, options) {
       path: page.path ?? '',
       type: index.typeOf(section)[0],
       region: own ? slug : undefined,
+      ...(page.expired && { expired: true }),
       excerpt,
       marks,
       score,
