@@ -141,7 +141,7 @@ static void add_answered(struct text *out, const struct questions *questions)
 		text_add(out, questions->items[q].name);
 		text_puts(out, "\"]");
 	}
-	text_puts(out, "{--eis:attr(data-past);--eis-teken:\"\\2713\"}\n");
+	text_puts(out, "{--eis:attr(data-past);--eis-na:none;--eis-teken:\"\\2713\"}\n");
 }
 
 void wizard_style_write(struct text *out, const struct questions *questions,

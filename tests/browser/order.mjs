@@ -29,7 +29,10 @@ export function readingOrder(page) {
   });
 }
 
-/* Words that a style sheet puts in the page: those who do not have it miss them. */
+/*
+ * Words that a style sheet puts in the page: those who do not have it miss them. What counts the schemes that
+ * a sheet shows says nothing without it.
+ */
 export function saidByStyle(page) {
   return page.evaluate(() => {
     const found = new Set();
@@ -37,7 +40,7 @@ export function saidByStyle(page) {
       for (const part of ['::before', '::after']) {
         const { content } = getComputedStyle(element, part);
         const said = /^"((?:[^"\\]|\\.)*)"/.exec(content)?.[1] ?? '';
-        if (/[\p{L}\p{N}]/u.test(said) || (/counter/.test(content) && !element.closest('ol'))) {
+        if (/[\p{L}\p{N}]/u.test(said) || (/counter/.test(content) && !element.closest('ol, .wijzer-stand'))) {
           found.add(`${element.tagName.toLowerCase()}.${element.className}${part} says ${content}`);
         }
       }
@@ -87,7 +90,7 @@ export function usable(page) {
     const links = [...document.querySelectorAll('a[href]')].filter((link) => link.checkVisibility());
     const idle = [...document.querySelectorAll('button')]
       .filter((button) => button.checkVisibility())
-      .filter((button) => !(button.form && button.type === 'submit') && !button.popoverTargetElement)
+      .filter((button) => !(button.form && button.type !== 'button') && !button.popoverTargetElement)
       .map((button) => button.innerText);
     return { lines: lines.filter(Boolean), links: links.map((link) => link.getAttribute('href')), idle };
   });

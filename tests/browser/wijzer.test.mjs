@@ -58,7 +58,7 @@ const seen = (page) =>
       nothing: shown('.wijzer-niets').length > 0,
       asks: shown('.eis').map((item) => [
         item.dataset.eis,
-        getComputedStyle(item, '::before').content.includes(item.dataset.na),
+        getComputedStyle(item.querySelector('.eis-na')).display !== 'none',
       ]),
     };
   });

@@ -176,7 +176,7 @@ static void hides_by_each_answer_that_excludes(void **state)
 		".wijzer:has(#w-uitkering_ww:checked,#w-uitkering_bijstand:checked,"
 		"#w-uitkering_nee:checked) [data-eis=\"uitkering\"],"
 		".wijzer:has(#w-werk_ja:checked,#w-werk_nee:checked) [data-eis=\"werk\"]"
-		"{--eis:attr(data-past);--eis-teken:\"\\2713\"}\n"
+		"{--eis:attr(data-past);--eis-na:none;--eis-teken:\"\\2713\"}\n"
 		".wijzer:has(#w-uitkering_nee:checked) [data-fase=\"1\"]{display:none}\n"
 		".wijzer:has(#w-werk_nee:checked) [data-fase=\"2\"]{display:none}\n"
 		".wijzer:has(#w-uitkering_nee:checked):has(#w-werk_nee:checked) "
