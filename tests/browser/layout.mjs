@@ -9,6 +9,10 @@ export async function layOut(page, width) {
   await page.setViewportSize({ width, height: 900 });
   await page.evaluate(eyes);
   await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
+  /* A bar that stays in sight is looked at where it belongs: wherever else it lies, a reader scrolls on. */
+  await page.evaluate(() => {
+    for (const element of document.body.querySelectorAll('.wijzer-stand')) element.style.position = 'static';
+  });
 }
 
 /* Texts beyond the edge of the screen, or of a frame that cuts them off and does not scroll, or in crumbs. */
