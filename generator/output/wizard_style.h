@@ -20,7 +20,8 @@ struct site;
  * has the id "w-" and its token (question_token()); what an answer hides has the token in
  * `data-niet`; a run of schemes of one phase (fit_phase_end) has its number, from 1, in
  * `data-fase`; `.wijzer-niets` is shown when no scheme is left; and what has the name of a question
- * in `data-eis` gets the property `--eis` with its `data-past` once the question is answered.
+ * in `data-eis` gets `--eis` with its `data-past`, `--eis-na` (none) and
+ * `--eis-teken` (a check mark) once the question is answered.
  */
 void wizard_style_write(struct text *out, const struct questions *questions,
 	const struct scheme *schemes, size_t count);
