@@ -38,6 +38,15 @@ async function open(address, options = {}) {
 const close = (page) => page.context().close();
 const frame = (page) => page.locator('.vergelijk-tabel').first();
 
+/* Waits until the frame has moved to the right, and stands still. */
+async function rest(moving) {
+  for (let last = 0, now = -1; now !== last || now <= 0; ) {
+    last = now;
+    await moving.page().waitForTimeout(150);
+    now = await moving.evaluate((element) => element.scrollLeft);
+  }
+}
+
 describe('the table', () => {
   test('there is a row for each region, those with a text of their own first', async () => {
     const page = await open(own.address + kinds['comparison of a page']);
@@ -94,7 +103,7 @@ describe('the table', () => {
     });
     await frame(page).focus();
     await page.keyboard.press('ArrowRight');
-    await page.waitForFunction(() => document.querySelector('.vergelijk-tabel').scrollLeft > 0);
+    await rest(frame(page));
     const links = frame(page).locator('tbody td a');
     for (const link of [links.nth(0), links.nth(5), links.nth(20)]) {
       await link.focus();

@@ -40,7 +40,9 @@ const link = (page) => page.locator('.momenten-plan a[download]');
 async function askFor(page, start, time) {
   await page.getByLabel('Eerste dag').fill(start);
   await page.getByLabel('Tijd').fill(time);
+  const before = await link(page).getAttribute('href');
   await page.getByRole('button', { name: 'Reken de data uit' }).click();
+  await page.locator(`.momenten-plan a[download]:not([href="${before}"])[href]`).waitFor();
   await page.getByText('De data staan nu in de tabel.').waitFor();
 }
 

@@ -36,8 +36,10 @@ test('a page says and links to the same without script', async () => {
   });
   await all.each({}, async (page) => {
     await page.waitForLoadState('load');
-    /* Keeping ticks, and the days of a plan: those three. */
-    await page.evaluate(() => document.querySelectorAll('.alleen-script').forEach((part) => part.remove()));
+    /* What keeps, completes or makes a file: those three. */
+    await page.evaluate(() =>
+      document.querySelectorAll('.alleen-script, [data-alleen-script]').forEach((part) => part.remove()),
+    );
     const { lines, links } = await usable(page);
     const here = without.get(page.url());
     return [
