@@ -42,16 +42,20 @@ static void sitemap_add(struct addresses *addresses, const struct view_scope *sc
 /* Pages that no file stands for, as far as search engines are to know them. */
 static void sitemap_add_made(struct addresses *addresses, const struct view_scope *scope)
 {
+	struct made made = {.view = addresses->view, .scope = scope};
 	size_t count;
 	const struct made_kind *kinds = made_kinds(&count);
 
 	for (size_t k = 0; k < count; k++) {
-		bool listed = kinds[k].listed != NULL && kinds[k].listed(addresses->view, scope);
-		size_t most = listed ? made_most(&kinds[k], addresses->view, scope) : 0;
+		bool listed =
+			kinds[k].listed != NULL && kinds[k].listed(addresses->view, scope) &&
+			templates_get(addresses->templates, slice_of(kinds[k].template)) != NULL;
+		size_t most;
 
-		for (size_t i = 0; i < most; i++) {
-			struct slice address =
-				kinds[k].address(addresses->arena, addresses->view, scope, i);
+		made.kind = &kinds[k];
+		most = listed ? made_most(&made) : 0;
+		for (made.item = 0; made.item < most; made.item++) {
+			struct slice address = made_address(addresses->arena, &made);
 
 			if (address.data != NULL)
 				sitemap_add(addresses, scope, address, DATE_NONE);

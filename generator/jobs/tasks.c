@@ -135,22 +135,21 @@ static int tasks_make_history(struct run *run, struct worker *worker, const stru
 static int tasks_make_made(struct run *run, struct worker *worker, const struct task *task)
 {
 	const struct view_scope *scope = &run->view.scopes[task->scope];
-	const struct made_kind *kind = task->kind;
+	struct made made = {task->kind, &run->view, scope, task->item};
+	struct value *page = made_page(&worker->arena, &made);
 
-	if (kind->page != NULL) {
-		struct value *page = kind->page(&worker->arena, &run->view, scope, task->item);
+	if (page != NULL) {
 		struct value *regional = (struct value *)value_at(page, "in-regio-pad");
 
 		/* Where the regions have no such page, their home page stands in for it. */
-		if (regional != NULL && run->view.scope_count > 1 &&
-			!made_has(kind, &worker->arena, &run->view, &run->view.scopes[1],
-				task->address))
+		made.scope = &run->view.scopes[run->view.scope_count - 1];
+		if (regional != NULL && !made_has(&worker->arena, &made, task->address))
 			regional->text = slice_of("");
 		return tasks_write_page(
-			run, worker, scope, task->address, slice_of(kind->template), page);
+			run, worker, scope, task->address, slice_of(task->kind->template), page);
 	}
 	text_clear(&worker->html);
-	kind->write(&worker->html, &worker->arena, &run->view, scope, task->item);
+	made_write(&worker->html, &worker->arena, &made);
 	return sink_write(run->options->sink, view_address(&worker->arena, scope, task->address),
 		text_slice(&worker->html), run->diags);
 }
@@ -380,7 +379,7 @@ static void tasks_add_pages(struct run *run, size_t s)
 /* What draaiboek makes by itself in the scope. */
 static void tasks_add_made(struct run *run, size_t s)
 {
-	const struct view_scope *scope = &run->view.scopes[s];
+	struct made made = {.view = &run->view, .scope = &run->view.scopes[s]};
 	size_t count;
 	const struct made_kind *kinds = made_kinds(&count);
 
@@ -388,17 +387,18 @@ static void tasks_add_made(struct run *run, size_t s)
 		bool lacks =
 			kinds[k].template != NULL &&
 			templates_get(run->options->templates, slice_of(kinds[k].template)) == NULL;
-		size_t most = lacks ? 0 : made_most(&kinds[k], &run->view, scope);
+		size_t most;
 
-		for (size_t i = 0; i < most; i++) {
-			struct slice address =
-				kinds[k].address(&run->view.arena, &run->view, scope, i);
+		made.kind = &kinds[k];
+		most = lacks ? 0 : made_most(&made);
+		for (made.item = 0; made.item < most; made.item++) {
+			struct slice address = made_address(&run->view.arena, &made);
 
 			if (address.data != NULL)
 				tasks_add(run, (struct task){.make = tasks_make_made,
 						       .scope = s,
-						       .item = i,
-						       .kind = &kinds[k],
+						       .item = made.item,
+						       .kind = made.kind,
 						       .address = address});
 		}
 	}

@@ -30,23 +30,19 @@ static bool everywhere(const struct view *view, const struct view_scope *scope)
 
 /* ---- The home page of a site without content/index.md */
 
-static struct slice home_address(
-	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+static bool lacks_home(const struct view *view, const struct view_scope *scope)
 {
-	(void)arena;
 	(void)view;
-	(void)item;
-	return view_has_page(scope, slice_of("")) ? nowhere : slice_of("");
+	return !view_has_page(scope, slice_of(""));
 }
 
 static struct value *home_page(
-	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+	struct arena *arena, const struct view *view, const struct view_scope *scope)
 {
 	struct view_place place = {
 		.view = view, .scope = scope, .address = {"", 0}, .title = view->site->title};
 	struct value *page = view_made_page(arena, &place, "thuis");
 
-	(void)item;
 	view_add_home(arena, page, view, scope);
 	return page;
 }
@@ -101,77 +97,22 @@ static struct slice harvest_address(
 
 /* ---- The glossary, and search */
 
-static struct slice glossary_address(
-	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
-{
-	(void)arena;
-	(void)view;
-	(void)scope;
-	(void)item;
-	return slice_of("begrippen/");
-}
-
-static struct value *glossary_page(
-	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
-{
-	(void)item;
-	return view_glossary(arena, view, scope);
-}
-
 static bool has_terms(const struct view *view, const struct view_scope *scope)
 {
 	return view->site->glossary.count > 0 && in_nation(view, scope);
 }
 
-static struct slice search_address(
-	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
-{
-	(void)arena;
-	(void)view;
-	(void)scope;
-	(void)item;
-	return slice_of("zoek/");
-}
-
-static struct value *search_page(
-	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
-{
-	(void)item;
-	return view_search(arena, view, scope);
-}
-
-static struct slice opensearch_address(
-	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
-{
-	(void)arena;
-	(void)view;
-	(void)scope;
-	(void)item;
-	return slice_of("zoek/opensearch.xml");
-}
-
 static void opensearch_write(struct text *out, struct arena *arena, const struct view *view,
-	const struct view_scope *scope, size_t item)
+	const struct view_scope *scope)
 {
 	(void)arena;
-	(void)item;
 	feed_opensearch(out, view->site, scope->region);
 }
 
 /* ---- What changed */
 
-static struct slice atom_address(
-	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
-{
-	(void)arena;
-	(void)view;
-	(void)scope;
-	(void)item;
-	return slice_of("atom.xml");
-}
-
 static void atom_write(struct text *out, struct arena *arena, const struct view *view,
-	const struct view_scope *scope, size_t item)
+	const struct view_scope *scope)
 {
 	struct feed_scope feed = {.site = view->site,
 		.region = scope->region,
@@ -180,100 +121,50 @@ static void atom_write(struct text *out, struct arena *arena, const struct view 
 		.tells_changes = view->tells_changes};
 
 	(void)arena;
-	(void)item;
 	feed_atom(out, &feed);
 }
 
 /* ---- The choice of a region */
 
-static struct slice choice_address(
-	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+static bool has_choice(const struct view *view, const struct view_scope *scope)
 {
-	(void)arena;
-	(void)item;
-	return in_nation(view, scope) && view->site->region_count > 0 ? slice_of("regio/")
-								      : nowhere;
+	return in_nation(view, scope) && view->site->region_count > 0;
 }
 
-static struct value *choice_page(
-	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
-{
-	(void)scope;
-	(void)item;
-	return view_region_choice(arena, view);
-}
-
-/* The names of the regions, for js/regio.js. */
-static struct slice names_address(
-	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
-{
-	return choice_address(arena, view, scope, item).size > 0 ? slice_of("regio/regios.json")
-								 : nowhere;
-}
-
+/* For js/regio.js. */
 static void names_write(struct text *out, struct arena *arena, const struct view *view,
-	const struct view_scope *scope, size_t item)
+	const struct view_scope *scope)
 {
 	(void)arena;
 	(void)scope;
-	(void)item;
 	view_region_names(out, view);
 }
 
-/* ---- What a reader keeps on his device, when the theme can do that */
+/* ---- What a reader keeps on his device */
 
-static struct slice device_address(
-	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
-{
-	(void)arena;
-	(void)scope;
-	(void)item;
-	return view_can_keep(view) ? slice_of("op-dit-apparaat/") : nowhere;
-}
-
-static struct value *device_page(
-	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
-{
-	(void)item;
-	return view_device(arena, view, scope);
-}
-
-static struct slice disconnected_address(
-	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
-{
-	(void)arena;
-	(void)item;
-	return view_can_keep(view) && in_nation(view, scope)
-		       ? slice_of("op-dit-apparaat/geen-verbinding/")
-		       : nowhere;
-}
-
-static struct value *disconnected_page(
-	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+static bool can_keep(const struct view *view, const struct view_scope *scope)
 {
 	(void)scope;
-	(void)item;
-	return view_disconnected(arena, view);
+	return view_can_keep(view);
+}
+
+static bool nation_can_keep(const struct view *view, const struct view_scope *scope)
+{
+	return view_can_keep(view) && in_nation(view, scope);
 }
 
 /* ---- What goes together, and what differs */
 
-static struct slice train_address(
-	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+static bool has_trains(const struct view *view, const struct view_scope *scope)
 {
-	(void)arena;
 	(void)view;
-	(void)item;
-	return scope->train_count > 0 ? slice_of("financieringstrein/") : nowhere;
+	return scope->train_count > 0;
 }
 
-static struct slice comparisons_address(
-	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+static bool has_comparisons(const struct view *view, const struct view_scope *scope)
 {
-	(void)arena;
 	(void)view;
-	(void)item;
-	return scope->compares ? slice_of("verschil/") : nowhere;
+	return scope->compares;
 }
 
 static size_t between_most(const struct view *view, const struct view_scope *scope)
@@ -292,20 +183,10 @@ static struct slice between_address(
 
 /* ---- The regelingenwijzer of a site with questions */
 
-static struct slice wizard_address(
-	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+static bool has_wizard(const struct view *view, const struct view_scope *scope)
 {
-	(void)arena;
 	(void)scope;
-	(void)item;
-	return view_has_wizard(view) ? slice_of("regelingenwijzer/") : nowhere;
-}
-
-static struct value *wizard_page(
-	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
-{
-	(void)item;
-	return view_wizard(arena, view, scope);
+	return view_has_wizard(view);
 }
 
 /* ---- What the regions make of the pages: each page, all of them, and one region */
@@ -329,65 +210,28 @@ static struct slice comparison_csv_address(
 	return compare_has(view, item) ? compare_csv_address(arena, view, item) : nowhere;
 }
 
-static void comparison_csv_write(struct text *out, struct arena *arena, const struct view *view,
-	const struct view_scope *scope, size_t item)
+static bool nation_compares(const struct view *view, const struct view_scope *scope)
 {
-	(void)scope;
-	compare_csv_page(out, arena, view, item);
+	return view->compared != NULL && in_nation(view, scope);
 }
 
-static struct slice overview_address(
-	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+static bool region_compares(const struct view *view, const struct view_scope *scope)
 {
-	(void)arena;
-	(void)item;
-	return view->compared != NULL && in_nation(view, scope) ? slice_of(COMPARE_ADDRESS)
-								: nowhere;
-}
-
-static struct value *overview_page(
-	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
-{
-	(void)item;
-	return view_overview(arena, view, scope);
-}
-
-static struct slice regions_csv_address(
-	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
-{
-	(void)arena;
-	(void)item;
-	return view->compared != NULL && in_nation(view, scope) ? slice_of(REGIONS_CSV) : nowhere;
+	return view->compared != NULL && !in_nation(view, scope);
 }
 
 static void regions_csv_write(struct text *out, struct arena *arena, const struct view *view,
-	const struct view_scope *scope, size_t item)
+	const struct view_scope *scope)
 {
 	(void)scope;
-	(void)item;
 	compare_csv_regions(out, arena, view);
-}
-
-static struct slice region_overview_address(
-	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
-{
-	(void)arena;
-	(void)item;
-	return view->compared != NULL && !in_nation(view, scope) ? slice_of(COMPARE_ADDRESS)
-								 : nowhere;
-}
-
-static struct value *region_overview_page(
-	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
-{
-	(void)item;
-	return view_region_overview(arena, view, scope);
 }
 
 /* ---- The table */
 
 static const struct made_kind kinds[] = {
-	{.address = home_address,
+	{.at = "",
+		.has = lacks_home,
 		.template = "thuis",
 		.needed = true,
 		.page = home_page,
@@ -396,60 +240,72 @@ static const struct made_kind kinds[] = {
 		.address = collection_address,
 		.template = "verzameling",
 		.needed = true,
-		.page = collection_page,
+		.page_of = collection_page,
 		.listed = in_nation},
 	{.most = harvest_most,
 		.address = harvest_address,
 		.template = "oogst",
 		.needed = true,
-		.page = view_harvest},
-	{.address = glossary_address,
+		.page_of = view_harvest},
+	{.at = "begrippen/",
 		.template = "begrippen",
 		.needed = true,
-		.page = glossary_page,
+		.page = view_glossary,
 		.listed = has_terms},
-	{.address = search_address, .template = "zoek", .needed = true, .page = search_page},
-	{.address = opensearch_address, .write = opensearch_write},
-	{.address = atom_address, .write = atom_write},
-	{.address = choice_address,
+	{.at = "zoek/", .template = "zoek", .needed = true, .page = view_search},
+	{.at = "zoek/opensearch.xml", .write = opensearch_write},
+	{.at = "atom.xml", .write = atom_write},
+	{.at = "regio/",
+		.has = has_choice,
 		.template = "regiokeuze",
 		.needed = true,
-		.page = choice_page,
+		.page = view_region_choice,
 		.listed = in_nation},
-	{.address = names_address, .write = names_write},
-	{.address = train_address,
+	{.at = "regio/regios.json", .has = has_choice, .write = names_write},
+	{.at = "financieringstrein/",
+		.has = has_trains,
 		.template = "financieringstrein",
 		.page = view_trains,
 		.listed = in_nation},
-	{.address = comparisons_address,
+	{.at = "verschil/",
+		.has = has_comparisons,
 		.template = "verschillen",
 		.page = view_comparisons,
 		.listed = in_nation},
 	{.most = between_most,
 		.address = between_address,
 		.template = "verschil-tussen",
-		.page = view_between,
+		.page_of = view_between,
 		.listed = in_nation},
-	{.address = wizard_address,
+	{.at = "regelingenwijzer/",
+		.has = has_wizard,
 		.template = "regelingenwijzer",
-		.page = wizard_page,
+		.page = view_wizard,
 		.listed = in_nation},
-	{.address = device_address, .template = "op-dit-apparaat", .page = device_page},
-	{.address = disconnected_address, .template = "geen-verbinding", .page = disconnected_page},
+	{.at = "op-dit-apparaat/",
+		.has = can_keep,
+		.template = "op-dit-apparaat",
+		.page = view_device},
+	{.at = "op-dit-apparaat/geen-verbinding/",
+		.has = nation_can_keep,
+		.template = "geen-verbinding",
+		.page = view_disconnected},
 	{.most = comparison_most,
 		.address = comparison_address,
 		.template = "vergelijk",
-		.page = compare_page,
+		.page_of = compare_page,
 		.listed = in_nation},
-	{.most = comparison_most, .address = comparison_csv_address, .write = comparison_csv_write},
-	{.address = overview_address,
+	{.most = comparison_most, .address = comparison_csv_address, .write_of = compare_csv_page},
+	{.at = COMPARE_ADDRESS,
+		.has = nation_compares,
 		.template = "vergelijk-overzicht",
-		.page = overview_page,
+		.page = view_overview,
 		.listed = in_nation},
-	{.address = regions_csv_address, .write = regions_csv_write},
-	{.address = region_overview_address,
+	{.at = REGIONS_CSV, .has = nation_compares, .write = regions_csv_write},
+	{.at = COMPARE_ADDRESS,
+		.has = region_compares,
 		.template = "vergelijk-regio",
-		.page = region_overview_page},
+		.page = view_region_overview},
 };
 
 const struct made_kind *made_kinds(size_t *count)
@@ -458,22 +314,51 @@ const struct made_kind *made_kinds(size_t *count)
 	return kinds;
 }
 
-size_t made_most(
-	const struct made_kind *kind, const struct view *view, const struct view_scope *scope)
+size_t made_most(const struct made *made)
 {
-	return kind->most != NULL ? kind->most(view, scope) : 1;
+	return made->kind->most != NULL ? made->kind->most(made->view, made->scope) : 1;
 }
 
-bool made_has(const struct made_kind *kind, struct arena *arena, const struct view *view,
-	const struct view_scope *scope, struct slice address)
+struct slice made_address(struct arena *arena, const struct made *made)
 {
-	size_t most = made_most(kind, view, scope);
+	const struct made_kind *kind = made->kind;
 
-	for (size_t i = 0; i < most; i++) {
-		struct slice other = kind->address(arena, view, scope, i);
+	if (kind->at == NULL)
+		return kind->address(arena, made->view, made->scope, made->item);
+	return kind->has == NULL || kind->has(made->view, made->scope) ? slice_of(kind->at)
+								       : nowhere;
+}
 
-		if (other.data != NULL && slice_equal(other, address))
+bool made_has(struct arena *arena, const struct made *made, struct slice address)
+{
+	struct made other = *made;
+	size_t most = made_most(made);
+
+	for (other.item = 0; other.item < most; other.item++) {
+		struct slice its = made_address(arena, &other);
+
+		if (its.data != NULL && slice_equal(its, address))
 			return true;
 	}
 	return false;
+}
+
+struct value *made_page(struct arena *arena, const struct made *made)
+{
+	const struct made_kind *kind = made->kind;
+
+	if (kind->page != NULL)
+		return kind->page(arena, made->view, made->scope);
+	return kind->page_of != NULL ? kind->page_of(arena, made->view, made->scope, made->item)
+				     : NULL;
+}
+
+void made_write(struct text *out, struct arena *arena, const struct made *made)
+{
+	const struct made_kind *kind = made->kind;
+
+	if (kind->write != NULL)
+		kind->write(out, arena, made->view, made->scope);
+	else
+		kind->write_of(out, arena, made->view, made->item);
 }

@@ -170,7 +170,8 @@ void view_put_map(struct arena *arena, struct value *page, const struct view *vi
 void view_region_names(struct text *out, const struct view *view);
 
 /* Pages that draaiboek makes by itself. */
-struct value *view_region_choice(struct arena *arena, const struct view *view);
+struct value *view_region_choice(
+	struct arena *arena, const struct view *view, const struct view_scope *scope);
 struct value *view_glossary(
 	struct arena *arena, const struct view *view, const struct view_scope *scope);
 struct value *view_search(
@@ -179,7 +180,8 @@ struct value *view_search(
 bool view_can_keep(const struct view *view);
 struct value *view_device(
 	struct arena *arena, const struct view *view, const struct view_scope *scope);
-struct value *view_disconnected(struct arena *arena, const struct view *view);
+struct value *view_disconnected(
+	struct arena *arena, const struct view *view, const struct view_scope *scope);
 /* True when there is a regelingenwijzer, and when it lists the page; and that page. */
 bool view_has_wizard(const struct view *view);
 bool view_in_wizard(const struct view *view, const struct variant *variant);
@@ -201,9 +203,9 @@ struct slice view_comparison_address(
 struct value *view_between(
 	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item);
 struct value *view_comparisons(
-	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item);
+	struct arena *arena, const struct view *view, const struct view_scope *scope);
 struct value *view_trains(
-	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item);
+	struct arena *arena, const struct view *view, const struct view_scope *scope);
 
 /* True when the page is a wagon of one of the scope's trains. */
 bool view_has_train(const struct view_scope *scope, const struct page *page);

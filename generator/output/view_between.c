@@ -467,7 +467,7 @@ static void view_put_group(struct arena *arena, struct value *groups, const stru
 }
 
 struct value *view_comparisons(
-	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+	struct arena *arena, const struct view *view, const struct view_scope *scope)
 {
 	struct view_place place = {.view = view,
 		.scope = scope,
@@ -478,7 +478,6 @@ struct value *view_comparisons(
 	struct value *groups = value_put_list(arena, page, "groepen");
 	bool borrowed = true;
 
-	(void)item;
 	for (size_t i = 0; i < scope->comparison_count; i++) {
 		struct value *entry = value_append_map(arena, pairs);
 

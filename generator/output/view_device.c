@@ -32,10 +32,11 @@ struct value *view_device(
 	return hidden_from_search(arena, view_made_page(arena, &place, "op-dit-apparaat"));
 }
 
-struct value *view_disconnected(struct arena *arena, const struct view *view)
+struct value *view_disconnected(
+	struct arena *arena, const struct view *view, const struct view_scope *scope)
 {
 	struct view_place place = {.view = view,
-		.scope = &view->scopes[0],
+		.scope = scope,
 		.address = slice_of(DEVICE_PATH "geen-verbinding/"),
 		.title = value_text_at(view->strings, "geen-verbinding"),
 		.standing = true};

@@ -152,11 +152,12 @@ static void put_towns(struct arena *arena, struct value *page, const struct view
 	value_put_number(arena, page, "gemeenten-aantal", names.count);
 }
 
-struct value *view_region_choice(struct arena *arena, const struct view *view)
+struct value *view_region_choice(
+	struct arena *arena, const struct view *view, const struct view_scope *scope)
 {
 	const struct site *site = view->site;
 	struct view_place place = {.view = view,
-		.scope = &view->scopes[0],
+		.scope = scope,
 		.address = slice_of("regio/"),
 		.title = value_text_at(view->strings, "kies-uw-regio-titel")};
 	struct value *page = view_made_page(arena, &place, "regiokeuze");

@@ -171,7 +171,7 @@ static bool view_trains_are_national(const struct view *view, const struct view_
 }
 
 struct value *view_trains(
-	struct arena *arena, const struct view *view, const struct view_scope *scope, size_t item)
+	struct arena *arena, const struct view *view, const struct view_scope *scope)
 {
 	struct view_place place = {.view = view,
 		.scope = scope,
@@ -180,7 +180,6 @@ struct value *view_trains(
 	struct value *page = view_made_page(arena, &place, "financieringstrein");
 	struct value *list = value_put_list(arena, page, "treinen"), *told;
 
-	(void)item;
 	for (size_t t = 0; t < scope->train_count && t < TRAINS_MOST; t++) {
 		struct hitching hitching = {
 			.arena = arena, .view = view, .scope = scope, .train = &scope->trains[t]};
