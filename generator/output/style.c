@@ -1,8 +1,8 @@
 /*
  * Knows as much of CSS as it takes not to change its meaning (https://www.w3.org/TR/css-syntax-3/):
  * strings, escapes, url() and comments. White space goes where a bracket, a semicolon or a comma
- * separates anyway; elsewhere a run of it is one space. A comment between two other signs stays,
- * empty: it separates them.
+ * separates anyway, and behind a colon; elsewhere a run of it is one space. A comment between two
+ * other signs stays, empty: it separates them. The semicolon before a closing bracket goes.
  */
 #include "output/style.h"
 
@@ -78,7 +78,8 @@ static bool starts(struct slice slice, const char *word)
 /* Writes what is left of the white space and comments before a sign. */
 static void add_gap(struct style *style, char next)
 {
-	bool apart = !style->started || is_separator(style->last) || is_separator(next);
+	bool apart = !style->started || is_separator(style->last) || style->last == ':' ||
+		     is_separator(next);
 
 	/* The white space of `--name: ;` is its value. */
 	if (style->last == ':' && (next == ';' || next == '}'))
@@ -223,6 +224,8 @@ static void add_sign(struct style *style)
 	} else {
 		if (byte == '@' && starts(rest, "@import"))
 			fail(style, DIAG_STYLE_IMPORT, style->at, NULL);
+		if (byte == '}' && style->last == ';')
+			style->out->size--;
 		copy(style, 1);
 		style->last = byte;
 	}
