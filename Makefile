@@ -72,7 +72,7 @@ vpath %_tool.c $(sort $(dir $(TOOL_SOURCES)))
 THEME := themes/standaard
 # Each is made of several modules.
 SCRIPTS := build/share/$(THEME)/js/search.js $(patsubst $(THEME)/interface/%,build/share/$(THEME)/js/%, \
-	$(wildcard $(THEME)/interface/search-*.js)) \
+	$(filter-out %/search-start.js,$(wildcard $(THEME)/interface/search-*.js))) \
 	$(patsubst $(THEME)/interface/page-%,build/share/$(THEME)/js/%, \
 	$(wildcard $(THEME)/interface/page-*.js))
 STAGED := $(addprefix build/share/,$(shell find themes -type d -name node_modules -prune -o \

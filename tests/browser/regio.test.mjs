@@ -508,7 +508,8 @@ test('what every page loads is at most 3 KB with gzip, a region 0.8', () => {
     readdirSync(assets)
       .filter((name) => name.startsWith(`${start}.`) && name.endsWith('.js'))
       .map((name) => gzipSync(readFileSync(join(assets, name))).length)[0];
-  assert.ok(size('regio') <= 820, `${size('regio')} bytes`);
+  assert.ok(size('regio') <= 256, `${size('regio')} bytes`);
+  assert.ok(size('regio-eigen') <= 820, `${size('regio-eigen')} bytes`);
   assert.ok(size('regiokeuze') <= 1024, `${size('regiokeuze')} bytes`);
-  assert.ok(size('regio') + size('search-start') <= 3 * 1024);
+  assert.ok(size('start') + size('regio-eigen') + size('regiokeuze') <= 3 * 1024);
 });

@@ -1,7 +1,7 @@
 /*
  * Makes one small ES module of modules, for all that a reader waits for counts. What a script fetches only
- * when it is wanted stays a file of its own: interface/search-*.js and page-momenten-*.js are such, and are
- * imported so.
+ * when it is wanted stays a file of its own: interface/search-box.js, search-worker.js and page-NAME-*.js are
+ * such, and are imported so.
  *
  *   node bundle.mjs IN.js OUT.js
  */
@@ -13,7 +13,7 @@ await build({
   entryPoints: [entry],
   outfile,
   bundle: true,
-  external: ['./search-*.js', './momenten-*.js'],
+  external: ['./search-box.js', './search-worker.js', './momenten-*.js', './regio-*.js', './apparaat-*.js'],
   minify: true,
   format: 'esm',
   target: 'es2022' /* Node 18, and the browsers of its time */,

@@ -1,7 +1,7 @@
 /*
  * The page on which a reader sees what is kept on his device, keeps a copy of a part of the site, and
  * wipes it. The words and the elements stand in the page, templates/op-dit-apparaat.mustache; on the page
- * for who has no connection there is the list alone.
+ * for who has no connection there is the list alone. What makes and wipes a copy is fetched when it is asked.
  */
 import { forget, names, read } from './keep.js';
 import { readCopies, sizeOf } from './copies.js';
@@ -46,13 +46,7 @@ function line({ what, more, href, wipeIt }) {
   return item;
 }
 
-async function wipeCopy(cache) {
-  await caches.delete(cache);
-  if ((await readCopies(root)).length === 0) {
-    const worker = await navigator.serviceWorker.getRegistration(root);
-    await worker?.unregister();
-  }
-}
+const doer = () => import('./apparaat-kopie.js');
 
 const ticks = /^vinkjes:(.*)$/;
 
@@ -65,7 +59,7 @@ async function list() {
         what: fill(data.kopie, { naam: copy.name }),
         more: fill(data.kopieMeer, { mb: megabytes(copy.bytes), datum: day(copy.date) }),
         href: new URL(copy.slug ? `regio/${copy.slug}/` : '', root),
-        wipeIt: () => wipeCopy(copy.cache),
+        wipeIt: async () => (await doer()).wipeCopy(root, copy.cache),
       })),
     ...names().map((name) => ({
       what: name === 'regio' ? data.keuze : data.vinkjes,
@@ -88,32 +82,11 @@ async function show() {
   }
 }
 
-/* The worker makes the copy: it goes on when the reader goes on. */
-async function askWorker() {
-  await navigator.serviceWorker.register(`${root}offline.js`, { scope: root });
-  const { active } = await navigator.serviceWorker.ready;
-  return new Promise((resolve, reject) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data: { part: done, error } }) => {
-      if (done !== undefined) {
-        say(fill(data.bezig, { deel: done }));
-        return;
-      }
-      port1.close();
-      if (error) {
-        reject(new Error(error));
-      } else {
-        resolve();
-      }
-    };
-    active.postMessage({ slug, name: data.naam }, [port2]);
-  });
-}
-
 async function keepAll() {
   keep.disabled = true;
   try {
-    await askWorker();
+    const { askCopy } = await doer();
+    await askCopy(root, { slug, name: data.naam }, (deel) => say(fill(data.bezig, { deel })));
     say(data.bewaard);
   } catch (error) {
     console.error(error);
