@@ -206,7 +206,7 @@ function classesOf(root) {
 describe('in the whole style sheet', () => {
   test('every property that is set is used, and every one that is used is set', () => {
     /* A page with questions has a style sheet of its own, made of them. */
-    const set = new Set(['--eis', '--eis-teken']);
+    const set = new Set(['--eis', '--eis-na', '--eis-teken']);
     const asked = new Set();
     for (const [, root] of sheets) {
       root.walkDecls((declaration) => {
@@ -217,7 +217,7 @@ describe('in the whole style sheet', () => {
       });
     }
     /* A step of the scale that components may use, as all of it. */
-    ['--t-3', '--eis', '--eis-teken'].forEach((name) => asked.add(name));
+    ['--t-3', '--eis', '--eis-na', '--eis-teken'].forEach((name) => asked.add(name));
     assert.deepEqual([...set].filter((name) => !asked.has(name)), [], 'set in vain');
     assert.deepEqual([...asked].filter((name) => !set.has(name)), [], 'used and not there');
   });

@@ -83,10 +83,12 @@ export const parts = [
       'utrecht-form-fieldset__legend': 'legend',
       'utrecht-form-fieldset__legend--html-legend': 'legend',
     },
+    plain: true,
   },
   {
     sheet: '@utrecht/form-label-css/dist/index.css',
     as: { 'utrecht-form-label': '.zoekvak-groot label' },
+    plain: true,
   },
   {
     sheet: '@utrecht/alert-css/dist/index.css',
@@ -101,26 +103,48 @@ export const parts = [
   {
     sheet: '@nl-design-system-candidate/data-badge-css/dist/data-badge.css',
     as: { 'nl-data-badge': '.merk-vervallen' },
+    plain: true,
   },
   {
     sheet: '@nl-design-system-candidate/number-badge-css/dist/number-badge.css',
     as: { 'nl-number-badge': '.nummer' },
   },
   { sheet: '@nl-design-system-candidate/skip-link-css/dist/skip-link.css' },
-  { sheet: '@utrecht/breadcrumb-nav-css/dist/index.css' },
+  { sheet: '@utrecht/breadcrumb-nav-css/dist/index.css', plain: true },
   { sheet: '@utrecht/table-of-contents-css/dist/index.css' },
-  { sheet: '@utrecht/page-header-css/dist/index.css' },
-  { sheet: '@utrecht/page-footer-css/dist/index.css' },
+  { sheet: '@utrecht/page-header-css/dist/index.css', plain: true },
+  { sheet: '@utrecht/page-footer-css/dist/index.css', plain: true },
 ];
 
 /*
- * Declarations that are left out everywhere: what old browsers knew, what takes a reader's choice, and a
- * height for cells, which they grow out of in a table but not where they stand below each other.
+ * Declarations that are left out everywhere: what old browsers knew, what takes a reader's choice, what
+ * changes nothing, and a height for cells, which they grow out of in a table but not where they stand below
+ * each other.
  */
+const dropped = [
+  '-webkit-font-smoothing',
+  '-webkit-text-size-adjust',
+  'text-size-adjust',
+  '-webkit-user-select',
+  'user-select',
+  'scale',
+  'box-sizing' /* css/basis.css has it for all */,
+];
+
 export const without = (declaration) =>
   (declaration.prop === 'block-size' && declaration.value.includes('table-cell-line-height')) ||
   /^-(ms|moz)-/.test(declaration.prop) ||
-  ['-webkit-font-smoothing', '-webkit-text-size-adjust', 'text-size-adjust'].includes(declaration.prop);
+  dropped.includes(declaration.prop);
 
-/* One ring for all that can have the focus stands in css/basis.css; no page is in Arabic. */
-export const withoutSelector = (selector) => /:focus-visible|:lang\(ar\)/.test(selector);
+/*
+ * States and places that no page has: one ring for all that can have the focus stands in css/basis.css, no
+ * page is in Arabic, no field is refused, and a table has a body and no foot or caption. A button that is
+ * pressed looks like one that is pointed at.
+ */
+const never = [
+  /:focus-visible|:focus:not|:active|:lang\(ar\)|:invalid|aria-invalid/,
+  /^[.\w-]+\s*>\s*(tr|caption|figcaption)\b|> tfoot|> thead > tr > td/,
+  /accordion__section(:hover|:not|:is)/,
+];
+
+export const withoutSelector = (selector) => never.some((pattern) => pattern.test(selector));
