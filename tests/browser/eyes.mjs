@@ -15,8 +15,24 @@ export function eyes() {
     return false;
   };
 
+  /*
+   * What no scrolling brings into sight, as the skip link without the focus: it is fixed beyond an edge
+   * of the screen, or above or to the left of the whole page.
+   */
+  const beyond = (element) => {
+    for (let at = element; at && at !== document.body; at = at.parentElement) {
+      const { position } = getComputedStyle(at);
+      const { left, right, top, bottom } = at.getBoundingClientRect();
+      if (position === 'fixed') return right <= 0 || bottom <= 0 || left >= innerWidth || top >= innerHeight;
+      if (position === 'absolute' && framesOf(at).length === 0) {
+        if (right + scrollX <= 0 || bottom + scrollY <= 0) return true;
+      }
+    }
+    return false;
+  };
+
   const visible = (element) =>
-    element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !onlyHeard(element);
+    element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !onlyHeard(element) && !beyond(element);
 
   /* Each text that is seen: { words, element, boxes }, with a box for each of its lines. */
   const texts = () => {
@@ -54,10 +70,11 @@ export function eyes() {
   const mainBox = (element) =>
     [...element.getClientRects()].reduce((a, b) => (b.width * b.height > a.width * a.height ? b : a));
 
-  /* Scrolls to it where it is not on the screen. */
+  /* Scrolls to it where it is not on the screen, and in its frames as far as the focus would. */
   const bring = (element) => {
     const { top, bottom } = mainBox(element);
-    if (top < 0 || bottom > innerHeight) element.scrollIntoView({ block: 'center', behavior: 'instant' });
+    const block = top < 0 || bottom > innerHeight ? 'center' : 'nearest';
+    element.scrollIntoView({ block, inline: 'nearest', behavior: 'instant' });
   };
 
   /*
@@ -76,8 +93,10 @@ export function eyes() {
   /* Whether the point is within all frames that cut off, or scroll, what is outside them. */
   const inFrames = (element, x, y) =>
     framesOf(element).every((frame) => {
-      const { left, right, top, bottom } = frame.getBoundingClientRect();
-      return x >= left && x <= right && y >= top && y <= bottom;
+      const box = frame.getBoundingClientRect();
+      // Its bars to scroll with are not what it shows.
+      const [left, top] = [box.left + frame.clientLeft, box.top + frame.clientTop];
+      return x >= left && x <= left + frame.clientWidth && y >= top && y <= top + frame.clientHeight;
     });
 
   const name = (element) =>

@@ -4,7 +4,7 @@
  */
 import { eyes } from './eyes.mjs';
 
-/* Unfolds all that folds, on a screen of this width. */
+/* Unfolds all that folds, on a screen of this width, of which nothing is scrolled. */
 export async function layOut(page, width) {
   await page.setViewportSize({ width, height: 900 });
   await page.evaluate(eyes);
@@ -12,6 +12,12 @@ export async function layOut(page, width) {
   /* A bar that stays in sight is looked at where it belongs: wherever else it lies, a reader scrolls on. */
   await page.evaluate(() => {
     for (const element of document.body.querySelectorAll('.wijzer-stand')) element.style.position = 'static';
+  });
+  /* What sticks to the edge of a frame, such as the head of a table, lies in its own place then. */
+  await page.evaluate(() => {
+    for (const element of [document.documentElement, ...document.body.querySelectorAll('*')]) {
+      if (element.scrollTop !== 0 || element.scrollLeft !== 0) element.scrollTo({ top: 0, left: 0, behavior: 'instant' });
+    }
   });
 }
 
@@ -22,7 +28,6 @@ export function lostTexts(page) {
     const lost = new Set();
     const width = document.documentElement.clientWidth;
     for (const { words, element, boxes } of texts()) {
-      if (boxes.every(({ bottom }) => bottom + window.scrollY < 0)) continue; // The skip link waits above the page.
       const [left, right, top, bottom] = [
         Math.min(...boxes.map((box) => box.left)),
         Math.max(...boxes.map((box) => box.right)),
@@ -57,9 +62,30 @@ export function lostTexts(page) {
   });
 }
 
-/* Texts that lie over each other. */
+/*
+ * Texts that lie over each other: in the same frame, or what a frame shows and what is outside of it.
+ * What a frame would have to be scrolled for is not in the way of what is outside.
+ */
 export function overlaps(page) {
   return page.evaluate(() => {
+    const { framesOf } = window.eyes;
+    /* What of one is seen where the other is: clipped to the frames that only the one is in. */
+    const shown = (one, other) => {
+      const { left, right, top, bottom } = one;
+      return framesOf(one.element)
+        .filter((frame) => !frame.contains(other.element))
+        .map((frame) => frame.getBoundingClientRect())
+        .reduce(
+          (box, frame) => ({
+            left: Math.max(box.left, frame.left),
+            right: Math.min(box.right, frame.right),
+            top: Math.max(box.top, frame.top),
+            bottom: Math.min(box.bottom, frame.bottom),
+          }),
+          { left, right, top, bottom },
+        );
+    };
+    const touch = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
     // A line of text is less high than its box: letters touch when more than the edges do.
     const lines = window.eyes
       .texts()
@@ -78,7 +104,7 @@ export function overlaps(page) {
     lines.forEach((line, i) => {
       for (let j = i + 1; j < lines.length && lines[j].top < line.bottom; j++) {
         const other = lines[j];
-        if (other.left < line.right && other.right > line.left) {
+        if (touch(line, other) && touch(shown(line, other), shown(other, line))) {
           found.add(`"${line.words}" and "${other.words}" lie over each other`);
         }
       }
@@ -92,7 +118,6 @@ export function covered(page) {
   return page.evaluate(() => {
     const { bring, controls, inFrames, mainBox, name } = window.eyes;
     return controls()
-      .filter((control) => control.getBoundingClientRect().bottom > 0)
       .map((control) => {
         bring(control);
         const box = mainBox(control);
@@ -130,7 +155,7 @@ export function smallTargets(page, least) {
         return control.contains(top) || top?.closest('label')?.control === control;
       });
     };
-    const all = controls().filter((control) => !inSentence(control) && mainBox(control).bottom + window.scrollY > 0);
+    const all = controls().filter((control) => !inSentence(control));
     const small = all.filter((control) => {
       const { width, height } = targetBox(control);
       return (width < size - 0.5 || height < size - 0.5) && !feels(control);
