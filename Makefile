@@ -71,7 +71,9 @@ vpath %_tool.c $(sort $(dir $(TOOL_SOURCES)))
 
 THEME := themes/standaard
 # Each is made of several modules.
-SCRIPTS := build/share/$(THEME)/js/search.js $(patsubst $(THEME)/interface/%,build/share/$(THEME)/js/%, \
+SCRIPTS := build/share/$(THEME)/js/search.js \
+	$(patsubst $(THEME)/search/%,build/share/$(THEME)/js/%,$(wildcard $(THEME)/search/search-*.js)) \
+	$(patsubst $(THEME)/interface/%,build/share/$(THEME)/js/%, \
 	$(filter-out %/search-start.js,$(wildcard $(THEME)/interface/search-*.js))) \
 	$(patsubst $(THEME)/interface/page-%,build/share/$(THEME)/js/%, \
 	$(wildcard $(THEME)/interface/page-*.js))
@@ -143,6 +145,11 @@ build/share/nginx/%: docs/nginx/%
 	@cp $< $@
 
 build/share/$(THEME)/js/search.js: $(THEME)/search/search.js $(MODULES)
+	@mkdir -p $(@D)
+	node $(THEME)/bundle.mjs $< $@
+
+# Parts of the search that a question may do without.
+build/share/$(THEME)/js/search-%.js: $(THEME)/search/search-%.js $(MODULES)
 	@mkdir -p $(@D)
 	node $(THEME)/bundle.mjs $< $@
 

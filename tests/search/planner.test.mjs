@@ -4,8 +4,8 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Worker } from 'node:worker_threads';
-import { cutExcerpt } from '../../themes/standaard/search/excerpt.js';
-import { findMatches, makeMatcher } from '../../themes/standaard/search/reading.js';
+import { cutExcerpt, findMatches, makeMatcher } from '../../themes/standaard/search/excerpt.js';
+import { readText } from '../../themes/standaard/search/reading.js';
 import { randomFrom } from '../lunr/tool.mjs';
 import { serve } from './reference.mjs';
 import { base, makeSite, module } from './small-site.mjs';
@@ -99,6 +99,20 @@ test('the start of a word finds it', async () => {
   assert.deepEqual(await search.search('be'), []);
 });
 
+test('while it is typed, the last word may be unfinished, and only results are given', async () => {
+  const [whole, typed] = [await search.find('jobcoach'), await search.find('jobcoac', { typing: true })];
+  assert.deepEqual(Object.keys(typed), ['results']);
+  assert.equal(typed.results[0].url, whole.results[0].url);
+  assert.equal(typed.results[0].excerpt, undefined);
+  const keys = ({ results }) => urls(results);
+  for (const query of ['jobcoach', 'jobcoahc', 'jobcoahc proef']) {
+    assert.deepEqual(keys(await search.find(query, { typing: true })), keys(await search.find(query)), query);
+  }
+  for (const query of ['', 'p', 'pr', 'qz', 'qzxqzx']) {
+    assert.ok(Array.isArray((await search.find(query, { typing: true })).results));
+  }
+});
+
 test('the glossary leads from any name of a thing to all of it', async () => {
   for (const name of ['WSP', 'wsp', 'werkgeverspunt', 'werkgeversservicepunt']) {
     assert.ok(
@@ -188,7 +202,7 @@ test('an excerpt of any text is within its bounds', () => {
     ).join('');
     const { text: excerpt, marks } = cutExcerpt(
       text,
-      findMatches(text, makeMatcher(new Set(['werkgever']))),
+      findMatches(readText(text), makeMatcher(new Set(['werkgever']))),
       new Map([['werkgever', 1]]),
     );
     assert.ok(excerpt.length <= 206);
@@ -415,6 +429,8 @@ test('what is not found is said, with what is near', async () => {
 });
 
 test('an explanation adds up', async () => {
+  const plain = await search.find('proefplaatsing', { explain: false });
+  assert.deepEqual(plain, await search.find('proefplaatsing'));
   const { results, words } = await search.find('jobcoahc kosten', { explain: true });
   assert.deepEqual(
     words.map(({ word }) => word),

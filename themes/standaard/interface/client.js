@@ -4,22 +4,24 @@
  */
 
 /*
- * The client of the search at `base`, for a region's slug or undefined: { find, suggest }, as
- * openSearch() of ../search/search.js has them, but each takes a signal as its last argument. A question
+ * The client for a search form, which says where the site's root is and whose text is read:
+ * { find, suggest }, as openSearch() of ../search/search.js has them, but each takes a signal as its last argument. A question
  * that is aborted rejects at once, and what is still said of it is dropped.
  */
-function makeClient(base, region) {
+export function clientOf(form) {
+  const { wortel, regio: region } = form.dataset;
+  const base = new URL(wortel, document.baseURI).href;
   const waiting = new Map(); /* number → { message, resolve, reject } */
   let last = 0;
   let send;
 
   function settle({ number, answer, error }) {
-    const { resolve, reject } = waiting.get(number) ?? {};
+    const question = waiting.get(number);
     waiting.delete(number);
     if (error === undefined) {
-      resolve?.(answer);
+      question?.resolve(answer);
     } else {
-      reject?.(new Error(error));
+      question?.reject(new Error(error));
     }
   }
 
@@ -75,10 +77,4 @@ function makeClient(base, region) {
     find: (query, options, signal) => ask('find', query, options, signal),
     suggest: (text, signal) => ask('suggest', text, undefined, signal),
   };
-}
-
-/* The client for a search form, which says where the site's root is and whose text is read. */
-export function clientOf(form) {
-  const { wortel, regio } = form.dataset;
-  return makeClient(new URL(wortel, document.baseURI).href, regio);
 }

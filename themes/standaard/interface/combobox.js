@@ -3,6 +3,14 @@
  * the ARIA Authoring Practices. The focus stays in the field; what the list holds is for others to say.
  */
 
+/* What a combobox says of itself; also of one that is still to be made. */
+export function announce(input, list) {
+  input.setAttribute('role', 'combobox');
+  input.setAttribute('aria-autocomplete', 'list');
+  input.setAttribute('aria-controls', list.id);
+  input.setAttribute('aria-expanded', 'false');
+}
+
 /*
  * Makes one of `input` and `list`, an element with the role of a listbox and an id, which stand in one
  * form. `ask(text, signal)` resolves to elements for the list, in which what can be chosen is an a with
@@ -37,7 +45,7 @@ export function makeCombobox({ input, list, status, ask }) {
 
   function show(isShown) {
     list.hidden = !isShown;
-    input.setAttribute('aria-expanded', String(isShown));
+    input.setAttribute('aria-expanded', isShown);
     point(-1);
   }
 
@@ -119,7 +127,7 @@ export function makeCombobox({ input, list, status, ask }) {
     } else {
       if (key === 'Tab') {
         close();
-      } else if (key === 'Home' || key === 'End' || key === 'ArrowLeft' || key === 'ArrowRight') {
+      } else if (/^(Home|End|ArrowLeft|ArrowRight)$/.test(key)) {
         point(-1);
       }
       return false;
@@ -127,10 +135,7 @@ export function makeCombobox({ input, list, status, ask }) {
     return true;
   }
 
-  input.setAttribute('role', 'combobox');
-  input.setAttribute('aria-autocomplete', 'list');
-  input.setAttribute('aria-controls', list.id);
-  input.setAttribute('aria-expanded', 'false');
+  announce(input, list);
   input.addEventListener('input', refresh);
   input.addEventListener('keydown', (event) => {
     if (!event.isComposing && !event.ctrlKey && !event.metaKey && press(event)) {
@@ -152,6 +157,4 @@ export function makeCombobox({ input, list, status, ask }) {
       close();
     }
   });
-
-  return { close };
 }

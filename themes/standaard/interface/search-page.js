@@ -3,8 +3,7 @@
  * region's own texts. What is found goes in elements and templates that the page has for it
  * (templates/zoek.mustache), where all words stand, too.
  */
-import { makeCombobox } from './combobox.js';
-import { makeBox } from './box.js';
+import { announce } from './combobox.js';
 import { clientOf } from './client.js';
 
 const PAGES_AT_ONCE = 10;
@@ -13,16 +12,17 @@ const MOST_NAMES = 6;
 const PAUSE = 200; /* milliseconds after a letter */
 const PATIENCE = 400; /* before it is said that the search is busy */
 
-const form = document.querySelector('[data-zoekvak]');
+const form = document.querySelector('[data-zoekpagina]');
 const input = form.elements.namedItem('q');
 const main = form.closest('main');
 const part = (name) => main.querySelector(`[data-zoek-${name}]`);
 const [status, outcome, list, more] = ['status', 'uitkomst', 'lijst', 'meer'].map(part);
 const title = document.title;
 const client = clientOf(form);
-const box = makeBox(form, client, false);
+const suggestions = form.querySelector('[role="listbox"]');
 
 let aborter = new AbortController();
+let completing;
 let typing; /* the timer of what is being typed */
 let entered = addressOf(readState()); /* the last address that a reader went to, not typed */
 
@@ -342,12 +342,30 @@ function readAddress() {
   return answer(state);
 }
 
-makeCombobox({
-  input,
-  list: form.querySelector('[role="listbox"]'),
-  status: form.querySelector('[role="status"]'),
-  ask: (text, signal) => box(text, signal).catch(() => []), /* the page says what is wrong */
-});
+/* What completes is fetched once somebody goes to the field; the page can do without. */
+async function complete() {
+  const parts = [import('./search-combobox.js'), import('./search-box.js')];
+  const [{ makeCombobox }, { makeBox }] = await Promise.all(parts);
+  const box = makeBox(form, client, false);
+  makeCombobox({
+    input,
+    list: suggestions,
+    status: form.querySelector('[role="status"]'),
+    ask: (text, signal) => box(text, signal).catch(() => []), /* the page says what is wrong */
+  });
+}
+
+function start() {
+  completing ??= complete().catch(() => {
+    completing = undefined;
+  });
+}
+
+announce(input, suggestions);
+input.addEventListener('focus', start);
+if (document.activeElement === input) {
+  start();
+}
 
 form.addEventListener('submit', (event) => {
   event.preventDefault();

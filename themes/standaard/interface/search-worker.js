@@ -2,19 +2,16 @@
  * The search at the other end of client.js. As a worker it answers messages; a page imports it
  * when no worker will start.
  */
+import { keep } from '../search/files.js';
 import { openSearch } from '../search/search.js';
 
 /* A function that takes the client's messages, and gives `reply` { number, answer } or { number, error }. */
 export function makeAnswerer(reply) {
   const aborters = new Map();
-  let opening;
+  const open = keep((base, region) => openSearch(base, { region }));
 
   async function answer({ base, region, kind, text, options }, signal) {
-    opening ??= openSearch(base, { region });
-    const search = await opening.catch((error) => {
-      opening = undefined; /* the next question tries again */
-      throw error;
-    });
+    const search = await open(base, region);
     return search[kind](text, { ...options, signal });
   }
 

@@ -4,16 +4,15 @@
  * "dutch_porter". tests/lunr/ holds them against lunr-languages. Words are in lower case.
  */
 
-/* What a word can start and end with: lunr-languages' letters, and digits. */
-const LETTERS =
-  '0-9A-Za-z\xaa\xba\xc0-\xd6\xd8-\xf6\xf8-\u02b8\u02e0-\u02e4\u1d00-\u1d25\u1d2c-\u1d5c\u1d62-\u1d65' +
-  '\u1d6b-\u1d77\u1d79-\u1dbe\u1e00-\u1eff\u2071\u207f\u2090-\u209c\u212a\u212b\u2132\u214e\u2160-\u2188' +
-  '\u2c60-\u2c7f\ua722-\ua787\ua78b-\ua7ad\ua7b0-\ua7b7\ua7f7-\ua7ff\uab30-\uab5a\uab5c-\uab64' +
-  '\ufb00-\ufb06\uff21-\uff3a\uff41-\uff5a';
-const BEFORE = new RegExp(`^[^${LETTERS}]+`);
-const BEHIND = new RegExp(`[^${LETTERS}]+$`);
+/*
+ * From the first to the last of what a word can start and end with: lunr-languages' letters, and digits. Its
+ * letters are those of Latin script in Unicode 8, of 16 bits.
+ */
+const LETTER =
+  '(?:\\d|(?![\ua7ae\ua7af\ua7b8-\ua7f6\uab66-\uab6f\u{10000}-\u{10ffff}])\\p{Script=Latin})';
+const CORE = new RegExp(`${LETTER}(?:.*${LETTER})?`, 'su');
 
-export const trim = (word) => word.replace(BEFORE, '').replace(BEHIND, '');
+export const trim = (word) => word.match(CORE)?.[0] ?? '';
 
 /* The empty word is one, too. */
 const STOP_WORDS = new Set(
@@ -30,6 +29,7 @@ export const isStopWord = (word) => STOP_WORDS.has(word);
 
 const VOWEL = /[aeiouyè]$/;
 const VOWEL_OR_J = /[aeiouyèj]$/;
+const VOWEL_OR_GEM = /([aeiouyè]|gem)$/;
 const REGION = /[^aeiouyè]*[aeiouyè]+[^aeiouyè]/y;
 const DOUBLE_VOWEL = /([^aeiouyè](aa|ee|oo|uu))([^aeiouyèI])$/;
 
@@ -47,30 +47,22 @@ export function stem(text) {
     .replace(/[áäéëíïóöúü]/g, (letter) => letter.normalize('NFD')[0])
     .replace(/^y/, 'Y')
     .replace(/([aeiouyè])(i(?=[aeiouyè])|y)/g, (_, vowel, next) => vowel + next.toUpperCase());
-  const first = regionFrom(word, 0);
-  const second = first < Infinity ? regionFrom(word, first) : first;
-  let isWithoutE = false;
+  const start = regionFrom(word, 0);
+  const one = Math.max(3, start);
+  const two = start < Infinity ? regionFrom(word, start) : start;
 
   /* What is left without an ending that starts in a region, or undefined. */
   const without = (ending, region) => {
     const at = word.length - ending.length;
     return word.endsWith(ending) && at >= region ? word.slice(0, at) : undefined;
   };
-  const [one, two] = [Math.max(3, first), second];
 
-  function cutEn(ending) {
+  /* Takes an ending off, but not from what ends so; says whether it did. */
+  function cut(ending, unless) {
     const rest = without(ending, one);
-    if (rest && !VOWEL.test(rest) && !rest.endsWith('gem')) {
-      word = undouble(rest);
-    }
-  }
-
-  function cutE() {
-    const rest = without('e', one);
-    isWithoutE = Boolean(rest) && !VOWEL.test(rest);
-    if (isWithoutE) {
-      word = undouble(rest);
-    }
+    const isCut = Boolean(rest) && !unless.test(rest);
+    word = isCut ? undouble(rest) : word;
+    return isCut;
   }
 
   const [ending] = word.match(/(heden|ene|en|se|s)$/) ?? [''];
@@ -78,18 +70,18 @@ export function stem(text) {
     const rest = without(ending, one);
     word = rest === undefined ? word : `${rest}heid`;
   } else if (ending.includes('n')) {
-    cutEn(ending);
+    cut(ending, VOWEL_OR_GEM);
   } else if (ending !== '') {
     const rest = without(ending, one);
     word = rest && !VOWEL_OR_J.test(rest) ? rest : word;
   }
 
-  cutE();
+  const isWithoutE = cut('e', VOWEL);
 
   const whole = without('heid', two);
   if (whole !== undefined && !whole.endsWith('c')) {
     word = whole;
-    cutEn('en');
+    cut('en', VOWEL_OR_GEM);
   }
 
   const [suffix] = word.match(/(end|ing|ig|lijk|baar|bar)$/) ?? [''];
@@ -103,7 +95,7 @@ export function stem(text) {
       word = rest.endsWith('e') ? word : rest;
     } else if (suffix === 'lijk') {
       word = rest;
-      cutE();
+      cut('e', VOWEL);
     } else if (suffix === 'baar' || isWithoutE) {
       word = rest;
     }

@@ -1,8 +1,39 @@
 /*
- * The part of a text that says why it was found.
+ * Where a text says why it was found.
  */
+const LEAST_PART = 4; /* letters of a term that is looked for within words */
 const LENGTH = 200;
 const BEFORE = 40; /* letters in front of the first match */
+
+/* Which of some terms a stem is, or, as a compound, starts or ends with; undefined when none. */
+export function makeMatcher(terms) {
+  const long = [...terms].filter((term) => term.length >= LEAST_PART);
+  const known = new Map();
+  return (stem) => {
+    if (!known.has(stem)) {
+      known.set(
+        stem,
+        terms.has(stem) ? stem : long.find((term) => stem.startsWith(term) || stem.endsWith(term)),
+      );
+    }
+    return known.get(stem);
+  };
+}
+
+/* Where words of a text, as readText() of reading.js has them, match: [{ start, end, term }]. */
+export function findMatches(words, matcher) {
+  const matches = [];
+  for (const { start, end, stems } of words) {
+    for (let i = 0; i < stems.length; i++) {
+      const term = matcher(stems[i]);
+      if (term !== undefined) {
+        matches.push({ start, end, term });
+        break;
+      }
+    }
+  }
+  return matches;
+}
 
 /* The match from which on the different terms within an excerpt's length weigh most. */
 function bestMatch(matches, weights) {

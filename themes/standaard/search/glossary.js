@@ -22,12 +22,12 @@ export function readGlossary(entries) {
   const byKey = new Map();
   const names = [];
   const words = new Set();
-  const meanings = [];
+  const read = (name) => ({ name, tokens: tokensOf(name) });
+  const filled = ({ tokens }) => tokens.some(({ stop }) => !stop);
+  const all = [];
   for (const given of entries) {
-    const { term, abbreviations = [], synonyms = [], also = [], meaning = '' } = given;
-    const read = (name) => ({ name, tokens: tokensOf(name) });
+    const { term, abbreviations = [], synonyms = [], also = [] } = given;
     names.push(term, ...abbreviations, ...synonyms);
-    const filled = ({ tokens }) => tokens.some(({ stop }) => !stop);
     const entry = {
       given,
       names: [term, ...abbreviations, ...synonyms].map(read).filter(filled),
@@ -39,7 +39,7 @@ export function readGlossary(entries) {
       }
       tokens.filter(({ stop }) => !stop).forEach(({ word }) => words.add(word));
     }
-    meanings.push({ entry, stems: new Set(tokensOf(meaning).map(({ stem }) => stem)) });
+    all.push(entry);
   }
 
   const entriesOf = (span) => [
@@ -63,6 +63,7 @@ export function readGlossary(entries) {
   };
 
   return {
+    entries: all,
     names,
 
     /* All words of names. */
@@ -72,19 +73,7 @@ export function readGlossary(entries) {
 
     entriesOf,
 
-    /* Entries that are explained with this stem: a last resort for a word that is not on the site. */
-    explainedWith: (stem) =>
-      meanings.filter(({ stems }) => stems.has(stem)).map(({ entry }) => entry),
-
     /* The longest names in a list of tokens: [{ from, to, entries }]. */
     find,
-
-    /* The file's entries for a query that is a name, apart from stop words around it. */
-    explain(tokens) {
-      const spans = find(tokens);
-      const { from, to, entries } = spans[0] ?? {};
-      const alone = tokens.every(({ stop }, i) => stop || (i >= from && i < to));
-      return spans.length > 0 && alone ? entries.map(({ given }) => given) : [];
-    },
   };
 }

@@ -3,8 +3,8 @@
  * national ones are numbered as in their files, the region's come after them, and so with pages. What
  * the region shadows is not there.
  */
-import { isDocuments, shaped } from './files.js';
-import { bestPostings, joinPostings, readShard } from './shard.js';
+import { DOCUMENTS, isLike, keep, partOf, shaped } from './files.js';
+import { readShard } from './shard.js';
 
 export const FIELDS = 3;
 
@@ -43,7 +43,7 @@ function makeScope(read, { files, outline }, whole) {
   const firstPages = offsets(outline.chunks);
 
   const isChunk = (n) => (value) =>
-    isDocuments(value) &&
+    isLike(value, DOCUMENTS) &&
     value.pages.length === outline.chunks[n] &&
     value.pages.every(({ sections }, i) => sections.length === outline.pages[firstPages[n] + i][1]);
 
@@ -65,11 +65,12 @@ function makeScope(read, { files, outline }, whole) {
       if (first === undefined || second === undefined || (whole && !isPart)) {
         return first;
       }
-      if (whole) {
-        return { ...bestPostings(first), isPart };
+      if (isPart && !whole) {
+        return { ...first, count, isPart };
       }
-      return isPart
-        ? { ...first, count, isPart }
+      const { bestPostings, joinPostings } = await partOf(import('./search-common.js'));
+      return whole
+        ? { ...bestPostings(first), isPart }
         : joinPostings(first, await readTerm(fileOf(files.shards, second), term));
     },
 
@@ -88,7 +89,6 @@ export function makeIndex(read, { national: nationalFiles, own: ownFiles }, whol
   const { sections: nationalCount, pages: nationalPages } = national.outline;
   const count = nationalCount + (own?.outline.sections ?? 0);
   const shadows = new Set(own?.outline.shadows);
-  const terms = new Map();
   const pageOf = new Uint32Array(count);
   const typeIn = ({ outline }, type) => outline.types[type] ?? ['', ''];
   const types = nationalPages.map(([type]) => typeIn(national, type));
@@ -141,17 +141,16 @@ export function makeIndex(read, { national: nationalFiles, own: ownFiles }, whol
     return { sections, values, idf: together, isPart: ours?.isPart };
   }
 
-  async function load(term, isPart) {
+  const load = (isPart) => async (term) => {
     const [ours, theirs] = await Promise.all([
       national.postingsOf(term, isPart),
       own?.postingsOf(term),
     ]);
-    if (ours !== undefined && own === undefined) {
-      return { ...ours, idf: idf(count, ours.count) };
-    }
-    const merged = ours || theirs ? merge(ours, theirs) : undefined;
-    return merged?.sections.length > 0 ? merged : undefined;
-  }
+    const merged = merge(ours, theirs);
+    return merged.sections.length > 0 ? merged : undefined;
+  };
+  const allOf = keep(load(false));
+  const someOf = keep(load(true));
 
   return {
     count,
@@ -166,15 +165,7 @@ export function makeIndex(read, { national: nationalFiles, own: ownFiles }, whol
      * { sections, values, idf, isPart } of a term, or undefined when no section has it. With `isPart` only
      * the best of a term that is in a large part of all sections.
      */
-    postingsOf(term, isPart = false) {
-      const key = `${isPart} ${term}`;
-      if (!terms.has(key)) {
-        const postings = load(term, isPart);
-        terms.set(key, postings);
-        postings.catch(() => terms.delete(key));
-      }
-      return terms.get(key);
-    },
+    postingsOf: (term, isPart) => (isPart ? someOf : allOf)(term),
 
     /* A section with its page: { page, anchor, title, text }. */
     async documentOf(section) {

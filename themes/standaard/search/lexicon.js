@@ -1,75 +1,24 @@
 /*
  * The words of the site as they are written, from the files that a question needs: which there are,
- * which start with some letters, which are forms of one another, which are a slip of the finger away.
+ * which start with some letters, which are forms of one another.
  */
-import { isWords } from './files.js';
+import { isLike, shaped, WORDS } from './files.js';
 import { fileOf, runOf } from './index.js';
 import { rootOf } from './words.js';
 
-/* A lexicon of more files is not loaded as a whole to look for slips. */
-const FEW_FILES = 8;
-const LAST = '\uffff';
+export const LAST = '\uffff';
 
-/* A bit for each letter that a word has: words far apart in letters are far apart. */
-function maskOf(word) {
-  let mask = 0;
-  for (let i = 0; i < word.length; i++) {
-    mask |= 1 << (word.charCodeAt(i) & 31);
-  }
-  return mask;
-}
-
-function countBits(mask) {
-  let count = 0;
-  for (let rest = mask; rest !== 0; rest &= rest - 1) {
-    count++;
-  }
-  return count;
-}
-
-/* How many letters added, dropped, changed or swapped two words are apart; more than `most` is all one. */
-export function distance(a, b, most) {
-  if (Math.abs(a.length - b.length) > most) {
-    return most + 1;
-  }
-  let before = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      const changed = last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-      let cost = Math.min(changed, last[j] + 1, row[j - 1] + 1);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        cost = Math.min(cost, before[j - 2] + 1);
-      }
-      row.push(cost);
-      least = Math.min(least, cost);
-    }
-    if (least > most) {
-      return most + 1;
-    }
-    before = last;
-    last = row;
-  }
-  return last[b.length];
-}
+const formsIn = ({ words }) => (words === '' ? [] : words.split(' '));
+const isWords = (value) => isLike(value, WORDS) && formsIn(value).length === value.weights.length;
 
 function readWords(value) {
-  const forms = value?.words === '' ? [] : value?.words?.split?.(' ');
-  if (!isWords(value) || forms.length !== value.weights.length) {
-    throw new Error('is not as this version of the search knows it');
-  }
-  return { forms, weights: value.weights, masks: undefined };
+  const file = shaped(isWords)(value);
+  return { forms: formsIn(file), weights: file.weights };
 }
 
 /* `scopes` are { files, outline }; `extra` are words that are not in the files. */
 export function makeLexicon(read, scopes, extra) {
-  const others = readWords({
-    version: 2,
-    words: extra.join(' '),
-    weights: '0'.repeat(extra.length),
-  });
+  const others = { forms: extra, weights: '0'.repeat(extra.length) };
 
   /* The files that have the words from one up to and with another. */
   function filesWith(from, to) {
@@ -119,53 +68,5 @@ export function makeLexicon(read, scopes, extra) {
     return forms.filter((form) => form.word.length < root.length + 7 && rootOf(form.word) === root);
   }
 
-  /* Of many files only those with the same first letter, or with the first two swapped or one too many. */
-  async function filesNear(word) {
-    if (scopes.every(({ outline }) => outline.words.length <= FEW_FILES)) {
-      return filesWith('', LAST);
-    }
-    const starts = [word[0], word[1] + word[0], word.slice(1, 3)];
-    const files = await Promise.all(starts.map((start) => filesWith(start, start + LAST)));
-    return new Set(files.flat());
-  }
-
-  /* The nearest words within reach, all equally near: { distance, words: [{ word, weight }] }. */
-  async function near(word, reach) {
-    const mask = maskOf(word);
-    let nearest = reach;
-    let words = new Map();
-    for (const file of [...(await filesNear(word)), others]) {
-      file.masks ??= Int32Array.from(file.forms, maskOf);
-      for (let i = 0; i < file.forms.length; i++) {
-        const form = file.forms[i];
-        if (
-          Math.abs(form.length - word.length) > nearest ||
-          countBits(file.masks[i] ^ mask) > 2 * nearest
-        ) {
-          continue;
-        }
-        const apart = distance(word, form, nearest);
-        if (apart < nearest) {
-          nearest = apart;
-          words = new Map();
-        }
-        if (apart === nearest) {
-          words.set(form, Math.max(words.get(form) ?? 0, Number(file.weights[i])));
-        }
-      }
-    }
-    return {
-      distance: nearest,
-      words: [...words]
-        .map(([form, weight]) => ({ word: form, weight }))
-        .sort(
-          (a, b) =>
-            (b.word[0] === word[0]) - (a.word[0] === word[0]) ||
-            b.weight - a.weight ||
-            (a.word < b.word ? -1 : 1),
-        ),
-    };
-  }
-
-  return { startingWith, weightOf, formsOf, near };
+  return { scopes, others, filesWith, startingWith, weightOf, formsOf };
 }

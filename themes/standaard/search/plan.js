@@ -6,48 +6,29 @@
  * also, corrected }. Functions here get the plan, { tokens, units, lexicon, glossary }, and add variants
  * to a unit.
  */
-import { isStopWord } from './dutch.js';
+import { partOf } from './files.js';
 import { rootOf, stemOf, tokensOf } from './words.js';
 
 const EXACT = 1;
 const INFLECTION = 0.85;
 const GLOSSARY = 0.8; /* names of the same thing */
 const ALSO = 0.4; /* and of what has to do with it */
-const MEANING = 0.35; /* an entry that only explains itself with the word */
 const JOINED = 0.8; /* one word of what are two here */
 const TOGETHER = 0.8; /* two words of what may be one */
 const APART = 0.5; /* words that are one */
-const SPLIT = 0.7; /* all parts of an unknown word */
 const HALF = 0.3; /* one of them */
 const VERB = 0.4; /* a verb without its particle */
-const TYPO = [1, 0.8, 0.6, 0.4]; /* by distance */
 const PREFIX = 0.4;
-const AFFIX = 0.4;
-
-/* Words that ask, not name: they count for little beside others. */
-const ASKING = new Set(
-  (
-    'mag mogen moeten krijg krijgt krijgen hoeveel waar wanneer waarom waarvoor waarmee welk welke ' +
-    'doe doet gaat gaan graag willen wilt wij we iemand zit staat komt geldt betekent heet precies'
-  ).split(' '),
-);
-const ASKING_WEIGHT = 0.3;
 
 /* Bounds, so that no query is slow: longer ones are cut. */
 const MOST_LETTERS = 1000;
 const MOST_WORDS = 16;
 const MOST_LETTERS_OF_A_GUESS = 40;
-const MOST_NEAREST = 6;
 const MOST_PREFIXES = 8;
-const MOST_GUESSES = 4;
 
-const LEAST_JOINED = 6; /* letters */
-const LEAST_SPLIT = 8;
-const LEAST_PART = 3;
-const LINKS = ['', 's', 'en', 'e'];
+const LEAST_PART = 3; /* letters */
 
 const PARTICLES = 'aan|af|bij|deel|door|in|mee|na|om|op|over|samen|terug|toe|uit|vast|voor|weg';
-const PARTICLE = new RegExp(`^(${PARTICLES})$`);
 const SEPARABLE = new RegExp(`^(${PARTICLES})(....+)$`);
 const PARTICIPLE = new RegExp(`^(|${PARTICLES})ge(..+)([td]e?|en)$`);
 
@@ -76,6 +57,9 @@ function verbOf(word) {
   return verb && particle + verb + (end === 'en' ? end : 't');
 }
 
+/* What words may stand for is fetched when there is one to guess at. */
+const loadGuesses = () => partOf(import('./search-guess.js'));
+
 /* Terms that an earlier variant has are left out: that is never the worse of the two. */
 function add(unit, kind, terms, weight) {
   const key = terms.join(' ');
@@ -87,76 +71,17 @@ function add(unit, kind, terms, weight) {
   return isNew;
 }
 
-function makeUnit(tokens, word, joined) {
+function makeUnit(tokens, word, joined = []) {
   return {
     word,
     tokens,
     joined,
-    weight: ASKING.has(word) ? ASKING_WEIGHT : 1,
+    weight: 1,
     variants: [],
     known: new Set(),
     also: [],
     corrected: [],
   };
-}
-
-/* Of some words those of which the site or the glossary has a form. */
-async function filterKnown({ lexicon, glossary }, words) {
-  const known = await Promise.all(
-    words.map(
-      async (word) =>
-        word.length >= LEAST_JOINED &&
-        (glossary.has(word) || (await lexicon.formsOf(word)).length > 0),
-    ),
-  );
-  return words.filter((_, i) => known[i]);
-}
-
-const withLinks = (words) => LINKS.map((link) => words.join(link));
-
-/*
- * The unit that starts at a token: some words are one on the site, or in the glossary, and are taken
- * for it: zij-instroom, loonkosten subsidie. Beside a stop word that is a guess only, unless a hyphen
- * ties them: "in werken".
- */
-async function readUnit(plan, at) {
-  const { tokens, glossary } = plan;
-  let glued = 1;
-  while (tokens[at + glued]?.glued) {
-    glued++;
-  }
-  let guesses = [];
-  for (const size of glued > 1 ? [glued] : [3, 2]) {
-    const span = tokens.slice(at, at + size);
-    const content = span.filter(({ stop }) => !stop);
-    if (span.length === size && content.length > 0) {
-      const words = span.map(({ word }) => word);
-      const joined = await filterKnown(plan, glued > 1 ? [words.join('')] : withLinks(words));
-      if (
-        joined.length > 0 &&
-        (glued > 1 || content.length === size || glossary.has(words.join('')))
-      ) {
-        return { ...makeUnit(span, joined[0], joined.slice(1)), apart: content };
-      }
-      guesses = joined;
-    }
-  }
-  const one = tokens[at];
-  return one.stop && guesses.length === 0
-    ? undefined
-    : makeUnit([one], one.stop ? tokens[at + 1].word : one.word, guesses);
-}
-
-async function readUnits(plan) {
-  const units = new Map();
-  for (let at = 0; at < plan.tokens.length && units.size < MOST_WORDS;) {
-    const unit = await readUnit(plan, at);
-    if (unit && (!units.has(unit.word) || unit.joined.length > 0)) {
-      units.set(unit.word, unit);
-    }
-    at += unit?.tokens.length ?? 1;
-  }
-  return [...units.values()];
 }
 
 /*
@@ -183,28 +108,6 @@ async function addForms({ lexicon }, unit, word, guess, share = 1) {
   return forms;
 }
 
-/*
- * The two words that one is made of, the last as long as can be. With a hyphen between them the first
- * may be a stop word: zijinstroom.
- */
-async function splitWord({ lexicon }, word, hyphen) {
-  for (let at = LEAST_PART; at <= word.length - LEAST_PART; at++) {
-    const [left, right] = [word.slice(0, at), word.slice(at)];
-    for (const link of word.length < LEAST_SPLIT ? [] : LINKS) {
-      const first = left.slice(0, at - link.length);
-      if (
-        left.endsWith(link) &&
-        first.length >= LEAST_PART &&
-        ((hyphen && isStopWord(first)) || (await lexicon.weightOf(first)) !== undefined) &&
-        (await lexicon.formsOf(right)).length > 0
-      ) {
-        return [first, right];
-      }
-    }
-  }
-  return [];
-}
-
 /* What a unit is itself: its forms, and its parts when it is of more words. */
 async function addOwn(plan, unit) {
   const forms = await addForms(plan, unit, unit.word);
@@ -212,9 +115,8 @@ async function addOwn(plan, unit) {
   unit.joined.forEach((word) => add(unit, 'joined', [stemOf(word)], JOINED));
   let stems = unit.apart?.map(({ stem }) => stem);
   if (unit.isKnown && !stems && forms.every(({ weight }) => weight === 0)) {
-    stems = (await splitWord(plan, unit.word, true))
-      .filter((part) => !isStopWord(part))
-      .map(stemOf);
+    /* Only words that it is a part of, or the parts of it, are on the site. */
+    stems = await (await loadGuesses()).findParts(plan, unit.word);
   }
   if (stems?.length > 0) {
     /* A word with a hyphen is whole in the field `parts` only, where no title shows. */
@@ -274,86 +176,15 @@ async function addFromGlossary(plan) {
   }
 }
 
-/* What the site has in one word, turned: opvang voor kinderen, kinderopvang. Both words get it. */
-async function addTurned(plan) {
-  for (let i = 1; i < plan.units.length; i++) {
-    const pair = [plan.units[i - 1], plan.units[i]];
-    const [last, first] = pair.map(({ word }) => word);
-    const firsts = new Set([first, stemOf(first), spell(stemOf(first))]);
-    const words = [...firsts].flatMap((word) => withLinks([word, last]));
-    for (const word of await filterKnown(plan, words)) {
-      pair.forEach((unit) => add(unit, 'joined', [stemOf(word)], JOINED));
-    }
+/* A verb of which the particle may stand apart in the text: vraag ... aan, aanvragen. */
+async function addVerb({ lexicon }, unit) {
+  const [, , verb] = unit.word.match(SEPARABLE) ?? [];
+  for (const { word } of verb ? await lexicon.formsOf(verb) : []) {
+    add(unit, 'split', [stemOf(word)], VERB);
   }
 }
 
-/* A verb whose particle is apart, in the query or in the text: vraag ... aan, aanvragen. */
-async function addVerbs({ tokens, units, lexicon }) {
-  const particles = tokens.filter(({ word }) => PARTICLE.test(word));
-  for (const unit of units) {
-    for (const particle of unit.apart ? [] : particles) {
-      const forms = await lexicon.formsOf(particle.word + unit.word);
-      /* "hoe vraag ik het aan" does not ask for vragen. */
-      if (forms.length > 0 && particle === tokens.at(-1)) {
-        unit.variants.forEach((variant) => (variant.weight *= APART));
-      }
-      forms.forEach(({ word }) => add(unit, 'joined', [stemOf(word)], JOINED));
-    }
-    const [, , verb] = unit.word.match(SEPARABLE) ?? [];
-    for (const { word } of verb ? await lexicon.formsOf(verb) : []) {
-      add(unit, 'split', [stemOf(word)], VERB);
-    }
-  }
-}
-
-async function addSplit(plan, unit) {
-  const parts = await splitWord(plan, unit.word);
-  add(unit, 'split', parts.map(stemOf), SPLIT);
-  for (const part of parts) {
-    add(unit, 'split', [stemOf(part)], HALF);
-    await addEntries(plan, unit, plan.glossary.entriesOf(tokensOf(part)), part, HALF);
-  }
-  return parts.length > 0;
-}
-
-async function addTypos(plan, unit, reach) {
-  const { distance, words } = await plan.lexicon.near(unit.word, reach);
-  for (const { word } of words.slice(0, MOST_GUESSES)) {
-    /* Accents are nothing to the stemmer: coordinator is no slip. */
-    if (stemOf(word) === stemOf(unit.word)) {
-      return add(unit, 'exact', [stemOf(word)], EXACT);
-    }
-    const weight = TYPO[distance];
-    add(unit, 'typo', [stemOf(word)], weight);
-    await addForms(plan, unit, word, 'typo', weight);
-    await addEntries(plan, unit, plan.glossary.entriesOf(tokensOf(word)), word, weight);
-  }
-  if (words.length > 0) {
-    unit.corrected.push({ from: unit.word, to: words[0].word });
-  }
-  return words.length > 0;
-}
-
-/* Words that it ends with, and those that start as it does, as far as any do. */
-async function addAffixes({ lexicon }, unit) {
-  const { word } = unit;
-  const addAffix = (other) => add(unit, 'affix', [stemOf(other.word)], AFFIX);
-  for (let n = word.length - 1; n > LEAST_PART; n--) {
-    const end = word.slice(-n);
-    if ((await lexicon.weightOf(end)) !== undefined) {
-      addAffix({ word: end });
-      break;
-    }
-  }
-  for (let n = word.length - 1; n > LEAST_PART && n >= word.length / 2; n--) {
-    const found = await lexicon.startingWith(word.slice(0, n));
-    if (found.length > 0) {
-      found.sort(byUse).slice(0, MOST_GUESSES).forEach(addAffix);
-      break;
-    }
-  }
-}
-
+/* Whether there are any. */
 async function addPrefixes({ lexicon }, unit) {
   const found = unit.word.length < LEAST_PART ? [] : await lexicon.startingWith(unit.word);
   let count = 0;
@@ -363,83 +194,69 @@ async function addPrefixes({ lexicon }, unit) {
       break;
     }
   }
+  return found.length > 0;
 }
 
-const reachOf = (length) => (length < 4 ? 0 : length < 8 ? 1 : 2);
+const canGuess = ({ word }) => word.length <= MOST_LETTERS_OF_A_GUESS;
 
 async function addGuesses(plan, unit) {
-  const { word, isKnown, isNamed } = unit;
-  await addPrefixes(plan, unit);
-  if (isKnown || word.length > MOST_LETTERS_OF_A_GUESS) {
-    return;
-  }
-  const isSplit = await addSplit(plan, unit);
-  if (/\d/.test(word)) {
-    return;
-  }
-  const isTypo = !isNamed && (await addTypos(plan, unit, isSplit ? 1 : reachOf(word.length)));
-  if (!isSplit && !isTypo) {
-    await addEntries(plan, unit, plan.glossary.explainedWith(stemOf(word)), word, MEANING);
-    await addAffixes(plan, unit);
+  const isPrefix = await addPrefixes(plan, unit);
+  const isUnfinished = plan.typing && unit.tokens.at(-1) === plan.tokens.at(-1);
+  if (
+    !unit.isKnown &&
+    canGuess(unit) &&
+    !(isUnfinished && (isPrefix || unit.word.length < LEAST_PART))
+  ) {
+    await (await loadGuesses()).addGuesses(plan, unit);
   }
 }
 
-/*
- * For a query that finds nothing: words that are further from what was meant, or start as its words do
- * for three letters at least.
- */
+/* For a query that finds nothing: adds what its words may stand for that is further away. */
 export async function reachFar(plan) {
-  for (const unit of plan.units.filter(({ word }) => word.length <= MOST_LETTERS_OF_A_GUESS)) {
-    const { length } = unit.word;
-    if (length > 4 && (await addTypos(plan, unit, reachOf(length) + 1))) {
-      continue;
-    }
-    for (let n = length - 1; n >= LEAST_PART; n--) {
-      const found = (await plan.lexicon.startingWith(unit.word.slice(0, n))).sort(byUse);
-      if (found.length > 0) {
-        found
-          .slice(0, MOST_GUESSES)
-          .forEach(({ word }) => add(unit, 'affix', [stemOf(word)], AFFIX));
-        unit.corrected.push({ from: unit.word, to: found[0].word });
-        break;
-      }
+  for (const unit of plan.units.filter(canGuess)) {
+    if (unit.word.length > LEAST_PART) {
+      await (await loadGuesses()).reachFar(plan, unit);
     }
   }
 }
 
-/* Names and words that start as those of a query do: what to try when nothing is found. */
-export async function findNearest({ tokens, lexicon, glossary }) {
-  const nearest = [];
-  for (const { word } of tokens.filter(({ stop }) => !stop)) {
-    for (let n = Math.min(word.length, 8); n > 0 && nearest.length < MOST_NEAREST; n--) {
-      const start = word.slice(0, n);
-      const names = glossary.names.filter((name) => name.toLowerCase().startsWith(start));
-      const words = (await lexicon.startingWith(start))
-        .filter((form) => form.word.length >= LEAST_PART)
-        .sort(byUse);
-      nearest.push(...names, ...words.slice(0, MOST_NEAREST).map((form) => form.word));
-    }
-  }
-  return [...new Set(nearest)].slice(0, MOST_NEAREST);
-}
+/* Names and words to try when nothing is found. */
+export const findNearest = async (plan) => (await loadGuesses()).findNearest(plan);
+
+/* What search-guess.js and search-phrase.js need of this module. */
+const tools = {
+  add,
+  addEntries,
+  addForms,
+  byUse,
+  makeUnit,
+  spell,
+  stemOf,
+  tokensOf,
+};
 
 /*
- * { tokens, units: [{ word, tokens, weight, variants: [{ kind, terms, weight, sum }], also, corrected }] }:
+ * { tokens, units: [{ word, tokens, weight, variants: [{ kind, terms, weight, sum }], also, corrected }],
+ * phrase }, the last one search-phrase.js where there is more than one word:
  * a variant of several terms counts where all of them are, by their mean or, with `sum`, their sum;
- * `also` are names from the glossary, `corrected` is [{ from, to }].
+ * `also` are names from the glossary, `corrected` is [{ from, to }]. With `typing` the last word may be
+ * unfinished: where words start so, no others are guessed.
  */
-export async function planQuery(query, lexicon, glossary) {
+export async function planQuery(query, { lexicon, glossary, typing }) {
   const tokens = tokensOf(String(query ?? '').slice(0, MOST_LETTERS)).slice(0, 3 * MOST_WORDS);
-  const plan = { tokens, lexicon, glossary, units: [] };
+  const plan = { tokens, lexicon, glossary, typing, units: [], ...tools };
   const each = (change) => Promise.all(plan.units.map((unit) => change(plan, unit)));
-  plan.units = await readUnits(plan);
-  if (plan.units.every(({ weight }) => weight < 1)) {
-    plan.units.forEach((unit) => (unit.weight = 1));
+  if (tokens.length > 1) {
+    plan.phrase = await partOf(import('./search-phrase.js'));
+    plan.units = await plan.phrase.readUnits(plan);
+  } else {
+    plan.units = tokens.filter(({ stop }) => !stop).map((token) => makeUnit([token], token.word));
   }
   await each(addOwn);
   await addFromGlossary(plan);
-  await addTurned(plan);
-  await addVerbs(plan);
+  await plan.phrase?.addTurned(plan);
+  await plan.phrase?.addVerbs(plan);
+  await each(addVerb);
   await each(addGuesses);
   return plan;
 }

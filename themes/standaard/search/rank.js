@@ -3,7 +3,7 @@
  * them the section has, more for words in its title and for words that stand together.
  */
 import { FIELDS } from './index.js';
-import { closeness, readTitle } from './reading.js';
+import { readText, readTitle } from './reading.js';
 
 /* Weights, measured on Dutch queries. */
 const HEADING = 0.8; /* a title, where more than one word is asked for */
@@ -19,9 +19,9 @@ export const MOST_READ = 12; /* sections of which the text is read */
 const ON_PAGE = 0.5; /* the words of a variant, elsewhere on the page */
 export const OWN = 1.15; /* a region's own text */
 
-const isSure = ({ kind }) => kind === 'exact' || kind === 'inflection';
-const VAGUE = new Set(['prefix', 'affix', 'split']);
-const isGuess = ({ kind }) => kind === 'prefix' || kind === 'typo' || kind === 'affix';
+const isSure = ({ kind }) => /exact|inflection/.test(kind);
+const isGuess = ({ kind }) => /prefix|typo|affix/.test(kind);
+const isVague = ({ kind }) => /prefix|affix|split/.test(kind);
 
 /* What a term is worth in the i-th of its postings. */
 function makeWorth({ sections, values }, heading) {
@@ -128,9 +128,10 @@ const worthWith = (own, lent, titled) =>
   own > 0 && titled ? own : Math.max(own > 0 ? own + LENT_BESIDE * lent : 0, LENT * lent);
 
 /*
- * { scores, coverages, words, postings }, the first two by section, 0 for one that is not found. A word that a
- * section lacks and its page's introduction has counts for less: who asks for the cost of a thing is looking
- * for the section on cost of the page on the thing. `words` says what each word is worth where.
+ * { scores, coverages, words, found, importance, postings }, the first two by section, 0 for one that is not
+ * found. A word that a section lacks and its page's introduction has counts for less: who asks for the cost of
+ * a thing is looking for the section on cost of the page on the thing. `words` says what each word is worth
+ * where, `found` are those that the site has, `importance` is their sum.
  */
 export async function rank(index, units) {
   const terms = new Set(
@@ -171,7 +172,7 @@ export async function rank(index, units) {
       scores[section] = sum * coverages[section] ** COVERAGE * (index.isOwn(section) ? OWN : 1);
     }
   }
-  return { scores, coverages, words, postings };
+  return { scores, coverages, words, found, importance, postings };
 }
 
 /* The best of a list of sections, at least `most` if there are so many, best first. */
@@ -190,28 +191,28 @@ export function bestOf(index, scores, sections, most) {
  * stand together as in the query, and for a title, with the page's, that says just what is asked.
  * Resolves to [{ section, score, phrase, title }].
  */
-export async function rankByText(index, { scores, words }, best, tokens) {
-  const found = words.filter(({ variants }) => variants.length > 0);
+export async function rankByText(index, { scores, found, importance }, best, { tokens, phrase }) {
   const unitOf = new Map();
   found.forEach(({ variants }, number) => {
-    for (const { kind, terms } of variants) {
-      if (terms.length === 1 && !VAGUE.has(kind)) {
-        unitOf.set(terms[0], [...(unitOf.get(terms[0]) ?? []), number]);
+    for (const variant of variants) {
+      const [term, second] = variant.terms;
+      if (second === undefined && !isVague(variant)) {
+        unitOf.set(term, [...(unitOf.get(term) ?? []), number]);
       }
     }
   });
   const places = found.map(({ unit }) => tokens.indexOf(unit.tokens[0]));
-  const importance = found.reduce((sum, word) => sum + word.importance, 0);
 
   async function read(section) {
     const { page, title: heading, text } = await index.documentOf(section);
-    const near = Math.max(closeness(text, places, unitOf), closeness(heading, places, unitOf));
+    const nearIn = (words) => phrase?.closeness(readText(words), places, unitOf) ?? 0;
+    const near = Math.max(nearIn(text), nearIn(heading));
     const own = readTitle(heading, unitOf);
     const both = new Set([...own.found, ...readTitle(page.title, unitOf).found]);
     const asked = [...both].reduce((sum, number) => sum + found[number].importance, 0);
-    const phrase = 1 + PHRASE * near;
+    const together = 1 + PHRASE * near;
     const title = 1 + (TITLE * own.share * asked) / importance;
-    return { section, phrase, title, score: scores[section] * phrase * title };
+    return { section, phrase: together, title, score: scores[section] * together * title };
   }
 
   const first = await Promise.all(best.slice(0, MOST_READ).map(read));

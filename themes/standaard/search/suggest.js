@@ -3,7 +3,7 @@
  */
 import { FIELDS } from './index.js';
 import { byUse } from './plan.js';
-import { normalise, tokensOf } from './words.js';
+import { normalise, stemOf, tokensOf } from './words.js';
 
 const MOST = 8;
 const MOST_LETTERS = 200;
@@ -48,7 +48,7 @@ export async function suggest(typed, { index, lexicon, names }) {
   const tokens = tokensOf(text);
   const last = tokens.pop()?.word ?? '';
   const forms = last.length < 2 ? [] : (await lexicon.startingWith(last)).sort(byUse);
-  const stems = forms.slice(0, MOST_FORMS).map(({ word }) => tokensOf(word)[0].stem);
+  const stems = forms.slice(0, MOST_FORMS).map(({ word }) => stemOf(word));
   const terms = tokens.filter(({ stop }) => !stop).map(({ stem }) => stem);
   const sections = await findTitled(index, terms, [...new Set(stems)]);
   const titles = await Promise.all(

@@ -19,13 +19,13 @@ export function normalise(text) {
 }
 
 /* The same words come again and again, in texts most of all. */
-export function remember(make) {
+export function remember(make, most = MOST_KEPT) {
   const known = new Map();
   return (word) => {
     let value = known.get(word);
     if (value === undefined) {
       value = make(word);
-      if (known.size >= MOST_KEPT) {
+      if (known.size >= most) {
         known.clear();
       }
       known.set(word, value);

@@ -1,12 +1,12 @@
 /*
- * Why a result stands where it stands.
+ * Why a result stands where it stands: a script of its own, for who asks.
  */
 import { FIELDS } from './index.js';
 import { OWN } from './rank.js';
 
-/* [{ word, variants: [{ kind, terms, weight, documents }] }] */
-export function explainWords(units, { postings }) {
-  return units.map(({ word, variants }) => ({
+/* { words: [{ word, variants: [{ kind, terms, weight, documents }] }], skipped } */
+export function explainWords({ units, tokens }, { postings }) {
+  const words = units.map(({ word, variants }) => ({
     word,
     variants: variants.map(({ kind, terms, weight }) => {
       const [first, ...others] = terms.map((term) => new Set(postings.get(term)?.sections));
@@ -14,6 +14,9 @@ export function explainWords(units, { postings }) {
       return { kind, terms, weight, documents };
     }),
   }));
+  const looked = new Set(units.flatMap((unit) => unit.tokens));
+  const skipped = tokens.filter((token) => token.stop && !looked.has(token));
+  return { words, skipped: skipped.map(({ word }) => word) };
 }
 
 /* What the terms have in the fields of a section. */
