@@ -26,9 +26,7 @@ await build({
   bundle: true,
   external: ['box', 'combobox', 'worker', 'common', 'found', 'guess', 'phrase', 'why']
     .map((part) => `./search-${part}.js`)
-    .concat('./momenten-*.js', './regio-*.js', './apparaat-*.js')*.js',
-    './search-suggest.js',
-  ],
+    .concat('./momenten-*.js', './regio-*.js', './apparaat-*.js'),
   minify: true,
   mangleProps: new RegExp(`^(${Object.keys(short).join('|')})$`),
   mangleCache: short,
