@@ -262,7 +262,14 @@ faults: ## kill draaiboek, let its calls fail, cut its power: at every point, so
 	+@$(MAKE) --no-print-directory test-programs TEST=faults/
 	@FAULTS=full NODE_SECONDS=7200 tests/run faults/
 
-.PHONY: lighthouse screenshots
+.PHONY: promises lighthouse screenshots
+promises: ## what readers are promised, on every kind of page; make test takes a part of them
+	@.ci/deps build theme test
+	+@$(MAKE) --no-print-directory test-programs
+	@for test in browser/pages browser/layout browser/order browser/paper serve/browser; do \
+		PAGES=full NODE_SECONDS=3600 tests/run $$test || exit 1; \
+	done
+
 lighthouse: ## Lighthouse over every kind of page; make test takes a part of them
 	@.ci/deps build theme test
 	+@$(MAKE) --no-print-directory test-programs TEST=serve/lighthouse
@@ -272,7 +279,7 @@ screenshots: ## every kind of page, at three widths, light, dark and on paper, i
 	@.ci/deps build theme test
 	+@$(MAKE) --no-print-directory VARIANT=release program share
 	+@$(MAKE) --no-print-directory tests/node_modules/.installed
-	@node tests/browser/screenshots.mjs $(ARGS)
+	@PAGES=full node tests/browser/screenshots.mjs $(ARGS)
 
 golden: ## show what golden tests would now say, and ask before that becomes what is wanted
 	+@$(MAKE) --no-print-directory VARIANT=san build/san/draaiboek share

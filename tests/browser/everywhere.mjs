@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 
-import { changeKinds, changesSite, kinds, openBrowser, ownSite, serve, stateKinds, statesSite } from './site.mjs';
+import { changesSite, held, openBrowser, ownSite, serve, statesSite } from './site.mjs';
 
 export const wide = { width: 1280, height: 900 };
 export const narrow = { width: 320, height: 640 };
@@ -20,7 +20,7 @@ export async function openEverywhere() {
   const folder = ownSite();
   const made = [statesSite(), changesSite()];
   const servers = await Promise.all([folder, ...made].map((root) => serve(root)));
-  const sites = [kinds, stateKinds, changeKinds].map((pages, i) => [servers[i].address, pages]);
+  const sites = held.map((pages, i) => [servers[i].address, pages]);
   const browser = await openBrowser();
 
   async function each({ only = () => true, within = browser, ...options }, look, listen = () => {}) {

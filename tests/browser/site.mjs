@@ -193,3 +193,19 @@ export const changeKinds = {
   'a large change': 'regelingen/alles/geschiedenis/',
   'changes of a region and the nation': 'regio/noord/regelingen/alles/geschiedenis/',
 };
+
+/* Of pages that the nation has and a region too, one: by turns the one and the other. */
+export function byTurns(pages) {
+  const pairs = Object.keys(pages).filter((kind) => `regional ${kind}` in pages);
+  const left = pairs.map((kind, i) => (i % 2 === 0 ? `regional ${kind}` : kind));
+  return Object.fromEntries(Object.entries(pages).filter(([kind]) => !left.includes(kind)));
+}
+
+const half = (pages) => Object.fromEntries(Object.entries(pages).filter((_, i) => i % 2 === 0));
+
+/*
+ * What the promises are held against: all kinds with PAGES=full (make promises), else each kind of our own,
+ * national or regional by turns, and half of the states.
+ */
+export const held =
+  process.env.PAGES === 'full' ? [kinds, stateKinds, changeKinds] : [byTurns(kinds), half(stateKinds), half(changeKinds)];

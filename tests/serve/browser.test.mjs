@@ -9,14 +9,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { changeKinds, changesSite, kinds, openBrowser, ownSite, statesSite, stateKinds } from '../browser/site.mjs';
+import { changesSite, held, openBrowser, ownSite, statesSite } from '../browser/site.mjs';
 import { addRelease, filesOf, newFolder } from './folder.mjs';
 import { askedByPages, cookiesSet, listen, note } from './log.mjs';
 import { startNginx } from './nginx.mjs';
 
 const previews = [
-  ['concept/toestanden/', statesSite, stateKinds],
-  ['concept/wijzigingen/', changesSite, changeKinds],
+  ['concept/toestanden/', statesSite, held[1]],
+  ['concept/wijzigingen/', changesSite, held[2]],
 ];
 const records = mkdtempSync(join(tmpdir(), 'draaiboek-log-'));
 const record = join(records, 'net.json');
@@ -59,7 +59,7 @@ async function strictContext(faults) {
 }
 
 const pages = [
-  ...Object.entries(kinds),
+  ...Object.entries(held[0]),
   ...previews.flatMap(([preview, , made]) => Object.entries(made).map(([kind, path]) => [`preview, ${kind}`, preview + path])),
 ];
 
