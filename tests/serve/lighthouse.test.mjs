@@ -16,7 +16,7 @@ const categories = ['performance', 'accessibility', 'best-practices', 'seo'];
 
 /* What a page is meant to score less for: the audit, and the kinds of which it does not hold. */
 const byDesign = {
-  'is-crawlable': (kind) => kind.includes('search') || kind === 'missing',
+  'is-crawlable': (kind) => /search|missing|device|disconnected/.test(kind),
 };
 
 /* On a machine with other work to do a page may seem slow once; not three times. */
