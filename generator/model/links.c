@@ -72,6 +72,15 @@ const char *links_reserved(struct slice key)
 	return NULL;
 }
 
+struct slice links_last_part(struct slice address)
+{
+	struct slice part = {"", 0};
+
+	while (address.size > 0)
+		part = links_take_part(&address);
+	return part;
+}
+
 struct slice links_address(struct arena *arena, struct slice key)
 {
 	struct text address = {0};

@@ -28,6 +28,9 @@ bool links_is_slug(struct slice part);
 /* The name by which draaiboek itself uses this key or address, such as "zoek"; NULL: it is free. */
 const char *links_reserved(struct slice key);
 
+/* The last part of an address: "subsidies/x/" → "x"; empty for "". */
+struct slice links_last_part(struct slice address);
+
 /* The address of a key: "subsidies/x" → "subsidies/x/", "subsidies/index" → "subsidies/". */
 struct slice links_address(struct arena *arena, struct slice key);
 

@@ -107,6 +107,13 @@ void region_check_contact(const struct value *contact, const char *path, struct 
 	region_check_addresses(contact, path, diags);
 }
 
+void region_address(struct text *out, const struct region *region, struct slice address)
+{
+	if (region != NULL)
+		text_printf(out, "regio/%s/", region->slug.data);
+	text_add(out, address);
+}
+
 int region_read(struct region *out, const struct value *root, struct slice slug, struct slice path,
 	struct diags *diags)
 {

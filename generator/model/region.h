@@ -34,6 +34,10 @@ struct region {
 int region_read(struct region *out, const struct value *root, struct slice slug, struct slice path,
 	struct diags *diags);
 
+/* Appends an address of the region from the site's root: "regio/foodvalley/x/"; of the nation
+ * (NULL) the address itself. */
+void region_address(struct text *out, const struct region *region, struct slice address);
+
 /* The value that a variable such as "contact.telefoon" names, or NULL when the region has none. */
 const struct value *region_value(const struct region *region, struct slice name);
 

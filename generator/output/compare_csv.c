@@ -282,7 +282,7 @@ void compare_csv_regions(struct text *out, struct arena *arena, const struct vie
 		put_number(&sheet.csv, counts.adapted);
 		put_number(&sheet.csv, counts.pages);
 		put_number(&sheet.csv, counts.open);
-		text_printf(&way, "regio/%s/", region->slug.data);
+		region_address(&way, region, slice_of(""));
 		put_address(&sheet, text_slice(&way));
 		csv_end_row(&sheet.csv);
 		text_free(&way);

@@ -251,7 +251,7 @@ int offline_write(struct offline *offline, struct diags *diags)
 	for (size_t r = 0; result == 0 && r < offline->site->region_count; r++) {
 		struct text root = {0};
 
-		text_printf(&root, "regio/%s/", offline->site->regions[r].slug.data);
+		region_address(&root, &offline->site->regions[r], slice_of(""));
 		result = write_list(offline, text_slice(&root), diags);
 		text_free(&root);
 	}

@@ -216,10 +216,7 @@ struct slice view_address(struct arena *arena, const struct view_scope *scope, s
 
 	if (scope->region == NULL)
 		return address;
-	text_puts(&full, "regio/");
-	text_add(&full, scope->region->slug);
-	text_byte(&full, '/');
-	text_add(&full, address);
+	region_address(&full, scope->region, address);
 	return text_keep(arena, &full);
 }
 

@@ -127,6 +127,14 @@ const struct variant *view_find_page(const struct view_scope *scope, const struc
 void view_put_fields(struct arena *arena, struct value *map, const struct view *view,
 	const struct view_scope *scope, const struct page *page);
 
+/* Its `velden` by themselves; the one of this name, or NULL. */
+const struct value *view_fields(struct arena *arena, const struct view *view,
+	const struct view_scope *scope, const struct page *page);
+const struct value *view_find_field(const struct value *fields, struct slice name);
+
+/* A cell of a table: what the field holds, and whether there is none (NULL). */
+struct value *view_put_cell(struct arena *arena, struct value *cells, const struct value *field);
+
 /* Adds up to three pages that an expired one may be replaced by: of its type, and most like it. */
 void view_put_alternatives(struct arena *arena, struct value *map, const struct view *view,
 	const struct view_scope *scope, const struct page *page);

@@ -20,20 +20,6 @@
 
 /* ---- What is compared in a scope */
 
-/* The last part of a page's address: "werkervaringsplaats". */
-static struct slice view_slug(const struct page *page)
-{
-	struct slice rest = page->address, part = {"", 0};
-
-	while (rest.size > 0) {
-		size_t end = slice_find(rest, '/');
-
-		part = (struct slice){rest.data, end};
-		rest = slice_from(rest, end < rest.size ? end + 1 : end);
-	}
-	return part;
-}
-
 static int view_compare_slugs(const void *a, const void *b)
 {
 	return slice_compare(*(const struct slice *)a, *(const struct slice *)b);
@@ -47,7 +33,7 @@ static struct slice view_between_address(
 	struct text address = {0};
 
 	for (size_t i = 0; i < comparison->count; i++)
-		slugs[i] = view_slug(comparison->variants[i]->page);
+		slugs[i] = links_last_part(comparison->variants[i]->page->address);
 	qsort(slugs, comparison->count, sizeof(*slugs), view_compare_slugs);
 	text_puts(&address, BETWEEN_PATH);
 	for (size_t i = 0; i < comparison->count; i++) {
@@ -199,20 +185,10 @@ struct table {
 	const struct view *view;
 	const struct view_scope *scope;
 	const struct variant *const *variants;
-	struct value **facts; /* of each page: velden, veld */
+	const struct value **fields; /* of each page */
 	size_t count;
 	bool marks; /* says of each row whether the pages differ in it */
 };
-
-static const struct value *view_find_field(const struct value *facts, struct slice name)
-{
-	const struct value *fields = value_at(facts, "velden");
-
-	for (const struct value *field = fields->first; field != NULL; field = field->next)
-		if (slice_equal(value_text_at(field, "naam"), name))
-			return field;
-	return NULL;
-}
 
 /* True when two values say the same. */
 static bool view_is_same(const struct value *a, const struct value *b)
@@ -235,20 +211,15 @@ static void view_put_cells(const struct table *table, struct value *row, struct 
 {
 	struct arena *arena = table->arena;
 	struct value *cells = value_put_list(arena, row, "cellen");
-	const struct value *first = view_find_field(table->facts[0], name);
+	const struct value *first = view_find_field(table->fields[0], name);
 	bool differs = false;
 
 	for (size_t i = 0; i < table->count; i++) {
-		const struct value *field = view_find_field(table->facts[i], name);
-		struct value *cell = value_append_map(arena, cells);
+		const struct value *field = view_find_field(table->fields[i], name);
+		struct value *cell = view_put_cell(arena, cells, field);
 
 		differs |= !view_is_same(field, first);
 		value_put_text(arena, cell, "kop", table->variants[i]->title);
-		value_put_bool(arena, cell, "leeg", field == NULL);
-		for (const struct value *entry = field != NULL ? field->first : NULL; entry != NULL;
-			entry = entry->next)
-			if (!slice_is(entry->key, "label") && !slice_is(entry->key, "naam"))
-				value_put_copy(arena, cell, entry->key.data, entry);
 	}
 	if (table->marks) {
 		value_put_bool(arena, row, "verschilt", differs);
@@ -275,7 +246,7 @@ static void view_put_rows(const struct table *table, struct value *map)
 				map_set(&known, field->name, rows) != NULL)
 				continue;
 			for (size_t k = 0; k < table->count && !filled; k++)
-				filled = view_find_field(table->facts[k], field->name) != NULL;
+				filled = view_find_field(table->fields[k], field->name) != NULL;
 			if (!filled)
 				continue;
 			row = value_append_map(arena, rows);
@@ -301,12 +272,10 @@ static void view_put_columns(const struct table *table, struct value *map)
 
 static void view_put_table(struct table *table, struct value *map)
 {
-	table->facts = arena_new(table->arena, table->count, sizeof(*table->facts));
-	for (size_t i = 0; i < table->count; i++) {
-		table->facts[i] = value_new(table->arena, VALUE_MAP);
-		view_put_fields(table->arena, table->facts[i], table->view, table->scope,
-			table->variants[i]->page);
-	}
+	table->fields = arena_new(table->arena, table->count, sizeof(*table->fields));
+	for (size_t i = 0; i < table->count; i++)
+		table->fields[i] = view_fields(
+			table->arena, table->view, table->scope, table->variants[i]->page);
 	view_put_columns(table, map);
 	view_put_rows(table, map);
 }

@@ -96,13 +96,9 @@ struct slice compare_address(struct arena *arena, const struct view *view, size_
 
 struct slice compare_table_name(struct arena *arena, const struct view *view, size_t number)
 {
-	struct slice page = view->site->national[number]->address, name;
 	struct text file = {0};
 
-	name = (struct slice){page.data, page.size - 1};
-	while (slice_find(name, '/') < name.size)
-		name = slice_from(name, slice_find(name, '/') + 1);
-	text_add(&file, name);
+	text_add(&file, links_last_part(view->site->national[number]->address));
 	text_puts(&file, "-per-regio.csv");
 	return text_keep(arena, &file);
 }
@@ -125,10 +121,7 @@ struct slice compare_region_way(struct arena *arena, const struct region *region
 {
 	struct text way = {0};
 
-	text_puts(&way, "regio/");
-	text_add(&way, region->slug);
-	text_byte(&way, '/');
-	text_add(&way, variant->page->address);
+	region_address(&way, region, variant->page->address);
 	if (id.size > 0) {
 		text_byte(&way, '#');
 		text_add(&way, id);
@@ -203,8 +196,7 @@ static void put_drift(struct arena *arena, struct value *item, const struct view
 		value_put_bool(arena, map, "naar", false);
 		return;
 	}
-	text_printf(&way, "regio/%s/", region->slug.data);
-	text_add(&way, view_difference_way(arena, variant, adapted));
+	region_address(&way, region, view_difference_way(arena, variant, adapted));
 	value_put_text(arena, map, "naar", text_keep(arena, &way));
 }
 

@@ -121,6 +121,35 @@ void view_put_fields(struct arena *arena, struct value *map, const struct view *
 	}
 }
 
+const struct value *view_fields(struct arena *arena, const struct view *view,
+	const struct view_scope *scope, const struct page *page)
+{
+	struct value *map = value_new(arena, VALUE_MAP);
+
+	view_put_fields(arena, map, view, scope, page);
+	return value_at(map, "velden");
+}
+
+const struct value *view_find_field(const struct value *fields, struct slice name)
+{
+	for (const struct value *field = fields->first; field != NULL; field = field->next)
+		if (slice_equal(value_text_at(field, "naam"), name))
+			return field;
+	return NULL;
+}
+
+struct value *view_put_cell(struct arena *arena, struct value *cells, const struct value *field)
+{
+	struct value *cell = value_append_map(arena, cells);
+
+	value_put_bool(arena, cell, "leeg", field == NULL);
+	for (const struct value *entry = field != NULL ? field->first : NULL; entry != NULL;
+		entry = entry->next)
+		if (!slice_is(entry->key, "label") && !slice_is(entry->key, "naam"))
+			value_put_copy(arena, cell, entry->key.data, entry);
+	return cell;
+}
+
 /* How many texts of two lists, or of one text, are the same. */
 static size_t view_count_common(const struct value *a, const struct value *b)
 {

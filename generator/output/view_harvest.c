@@ -428,30 +428,23 @@ static bool gathering_is_national(const struct gathering *gathering)
 	if (gathering->scope->harvest[kind] != gathering->view->scopes[0].harvest[kind])
 		return false;
 	for (size_t g = 0; g < gathering->count; g++)
-		if (gathering->groups[g].variant->adaptation != NULL ||
-			gathering->groups[g].variant->page->role != ROLE_NATIONAL)
+		if (!view_is_borrowed(gathering->groups[g].variant))
 			return false;
 	return true;
 }
 
 /* Where the nation's page is. It may hold none of this kind, and then it has no such page. */
-static void gathering_put_national(struct gathering *gathering)
+static void gathering_put_national(struct gathering *gathering, struct slice address)
 {
 	struct value *national = (struct value *)value_at(gathering->page, "landelijk-pad");
-	struct value *own = (struct value *)value_at(gathering->page, "pagina");
-	struct text url = {0};
+	bool exists = gathering->view->scopes[0].harvest[gathering->taking.kind] > 0;
 
 	if (national == NULL)
 		return;
-	if (gathering->view->scopes[0].harvest[gathering->taking.kind] == 0)
+	view_use_national(gathering->arena, gathering->page, gathering->view, address,
+		gathering_is_national(gathering), exists);
+	if (!exists)
 		national->text = slice_of("oogst/");
-	if (!gathering_is_national(gathering))
-		return;
-	text_add(&url, gathering->view->site->url);
-	text_byte(&url, '/');
-	text_add(&url, national->text);
-	own = (struct value *)value_at(own, "canoniek");
-	own->text = text_keep(gathering->arena, &url);
 }
 
 struct value *view_harvest(
@@ -484,7 +477,7 @@ struct value *view_harvest(
 	value_put_bool(arena, own, "is-kader", kind != HARVEST_POLLS);
 	gathering.body.explained = arena_new(arena, view->site->glossary.count / 8 + 1, 1);
 	gathering_find(&gathering);
-	gathering_put_national(&gathering);
+	gathering_put_national(&gathering, place.address);
 	gathering_put_choices(&gathering);
 	gathering_put_groups(&gathering);
 	gathering_put_topics(&gathering);

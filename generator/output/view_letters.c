@@ -119,7 +119,7 @@ static struct slice region_path(struct arena *arena, const struct region *region
 {
 	struct text path = {0};
 
-	text_printf(&path, "regio/%s/", region->slug.data);
+	region_address(&path, region, slice_of(""));
 	return text_keep(arena, &path);
 }
 

@@ -67,7 +67,7 @@ static void put_region(struct arena *arena, struct value *list, const struct vie
 	struct text way = {0};
 
 	overview_count(&counts, view->site, region);
-	text_printf(&way, "regio/%s/" COMPARE_ADDRESS, region->slug.data);
+	region_address(&way, region, slice_of(COMPARE_ADDRESS));
 	value_put_text(arena, item, "naam", region->name);
 	value_put_text(arena, item, "naar", text_keep(arena, &way));
 	value_put_number(arena, item, "aangepast", counts.adapted);

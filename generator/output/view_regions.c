@@ -72,7 +72,7 @@ static void put_tile(struct arena *arena, struct value *list, const struct regio
 	struct value *item = value_append_map(arena, list);
 	struct text path = {0};
 
-	text_printf(&path, "regio/%s/", region->slug.data);
+	region_address(&path, region, slice_of(""));
 	value_put_text(arena, item, "pad", text_keep(arena, &path));
 	value_put_text(arena, item, "naam", spoken_name(arena, region));
 	value_put_number(arena, item, "x", (size_t)(tile_x(&region->tile) - corner->x));

@@ -42,19 +42,11 @@ struct hitching {
 	const struct value **fields; /* of each wagon: `velden` */
 };
 
-static const struct value *view_wagon_field(const struct value *fields, const char *name)
-{
-	for (const struct value *field = fields->first; field != NULL; field = field->next)
-		if (slice_is(value_text_at(field, "naam"), name))
-			return field;
-	return NULL;
-}
-
 /* The label of a column; empty when no wagon has that fact. */
 static struct slice view_column_label(const struct hitching *hitching, const char *name)
 {
 	for (size_t w = 0; w < hitching->train->count; w++) {
-		const struct value *field = view_wagon_field(hitching->fields[w], name);
+		const struct value *field = view_find_field(hitching->fields[w], slice_of(name));
 
 		if (field != NULL)
 			return value_text_at(field, "label");
@@ -80,18 +72,11 @@ static void view_put_wagon(const struct hitching *hitching, struct value *wagons
 	for (size_t i = 0; i < ARRAY_LEN(train_columns); i++) {
 		struct slice label = view_column_label(hitching, train_columns[i]);
 		const struct value *field =
-			view_wagon_field(hitching->fields[number], train_columns[i]);
-		struct value *cell;
+			view_find_field(hitching->fields[number], slice_of(train_columns[i]));
 
 		if (label.size == 0)
 			continue;
-		cell = value_append_map(arena, cells);
-		value_put_text(arena, cell, "label", label);
-		value_put_bool(arena, cell, "leeg", field == NULL);
-		for (const struct value *entry = field != NULL ? field->first : NULL; entry != NULL;
-			entry = entry->next)
-			if (!slice_is(entry->key, "label"))
-				value_put_copy(arena, cell, entry->key.data, entry);
+		value_put_text(arena, view_put_cell(arena, cells, field), "label", label);
 	}
 }
 
@@ -131,12 +116,9 @@ static void view_put_train(struct hitching *hitching, struct value *list, size_t
 	struct value *columns, *wagons;
 
 	hitching->fields = arena_new(arena, train->count, sizeof(*hitching->fields));
-	for (size_t w = 0; w < train->count; w++) {
-		struct value *facts = value_new(arena, VALUE_MAP);
-
-		view_put_fields(arena, facts, hitching->view, hitching->scope, train->wagons[w]);
-		hitching->fields[w] = value_at(facts, "velden");
-	}
+	for (size_t w = 0; w < train->count; w++)
+		hitching->fields[w] =
+			view_fields(arena, hitching->view, hitching->scope, train->wagons[w]);
 	value_put_number(arena, item, "nummer", number);
 	value_put_text(arena, item, "titel", view_train_name(hitching));
 	view_put_drawing(hitching, item);

@@ -212,18 +212,14 @@ struct value *view_wizard(
 				 ? questions->title
 				 : value_text_at(view->strings, "regelingenwijzer")};
 	struct value *page = view_made_page(arena, &place, "regelingenwijzer"), *own;
-	struct text url = {0};
 	size_t count;
 	const struct scheme *schemes = fit_list(&count, arena, view->site, scope->region);
 
 	own = (struct value *)value_at(page, "pagina");
 	value_put_text(arena, own, "samenvatting", questions->introduction);
-	if (scope->region != NULL && is_national(schemes, count, view)) {
-		text_add(&url, view->site->url);
-		text_byte(&url, '/');
-		text_add(&url, place.address);
-		((struct value *)value_at(own, "canoniek"))->text = text_keep(arena, &url);
-	}
+	if (scope->region != NULL)
+		view_use_national(
+			arena, page, view, place.address, is_national(schemes, count, view), true);
 	value_put_text(arena, page, "wijzer-stijl", wizard_style_address(view, scope));
 	put_questions(arena, page, view);
 	put_phases(arena, page, view, scope, schemes, count);

@@ -13,19 +13,13 @@
 
 /* ---- Addresses */
 
-static void add_folder(struct text *out, const struct region *region)
-{
-	if (region != NULL)
-		text_printf(out, "regio/%s/", region->slug.data);
-}
-
 void catalogue_address(
 	struct text *out, const struct index_scope *scope, const char *name, size_t number)
 {
 	struct slice pattern = slice_of(name);
 	size_t at = slice_search(pattern, slice_of("{n}"));
 
-	add_folder(out, scope->documents.region);
+	region_address(out, scope->documents.region, slice_of(""));
 	text_puts(out, "zoek/");
 	if (number == CATALOGUE_PATTERN || at == pattern.size) {
 		text_add(out, pattern);
@@ -215,8 +209,7 @@ static void write_page(
 	const struct page *page = variant->page;
 	struct text address = {0};
 
-	add_folder(&address, documents->region);
-	text_add(&address, page->address);
+	region_address(&address, documents->region, page->address);
 	text_puts(out, "{\"address\":");
 	text_json(out, text_slice(&address));
 	text_puts(out, ",\"title\":");
