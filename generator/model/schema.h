@@ -1,7 +1,7 @@
 /*
- * Page types as data: content/soorten/NAME.yml names the fields of a type, the checks that its
- * pages must pass and its template. Also the front matter that every page may have. The format is
- * in draaiboek-site(5).
+ * Page types as data: the fields of a type, the checks that its pages must pass, its template; and
+ * the front matter that every page may have. model/page_type reads them. The format is in
+ * draaiboek-site(5).
  */
 #ifndef DRAAIBOEK_SCHEMA_H
 #define DRAAIBOEK_SCHEMA_H
@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/diag.h"
 #include "base/text.h"
 
 struct arena;
@@ -61,13 +62,6 @@ struct page_type {
 	size_t count;
 };
 
-/*
- * Reads a type from the YAML tree of `path`, named after the file. Content errors are messages;
- * then -1. All is in the arena or borrowed from the tree.
- */
-int schema_read_type(struct page_type *out, struct arena *arena, const struct value *root,
-	const char *path, struct slice name, struct diags *diags);
-
 /* The fields of front matter that every page may have. */
 const struct field *schema_common(size_t *count);
 
@@ -100,6 +94,16 @@ bool schema_is_url(struct slice text);
 
 /* Appends the name that is near enough to be meant by `word`, or else all of them. */
 void schema_suggest(struct text *out, struct slice word, const char *const *names, size_t count);
+
+/*
+ * Says that `word` is none of the names; `code` takes the word, and the names or the one meant.
+ */
+void schema_none_of(enum diag_code code, struct place place, struct slice word,
+	const char *const *names, size_t count, struct diags *diags);
+
+/* Says what value stands at the key where another was expected; false. */
+bool schema_wrong(
+	const struct value *value, const char *path, enum diag_code code, struct diags *diags);
 
 /* Each key of the map must be one of the names: says of every other which one is near. */
 bool schema_check_keys(const struct value *map, const char *const *names, size_t count,

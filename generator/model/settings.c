@@ -13,6 +13,7 @@
 #include "input/theme.h"
 #include "input/yaml.h"
 #include "model/links.h"
+#include "model/page_type.h"
 #include "model/site.h"
 
 #define SETTINGS_PATH "content/site.yml"
@@ -154,7 +155,7 @@ static void settings_read_type(struct site *site, const struct text *bytes, stru
 		return;
 	if (type == NULL)
 		type = &site->types[site->type_count++];
-	(void)schema_read_type(type, &site->arena, root, path, name, diags);
+	(void)page_type_read(type, &site->arena, root, path, name, diags);
 }
 
 static struct slice settings_type_name(struct site *site, struct slice file)

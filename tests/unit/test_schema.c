@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/value.h"
 #include "input/yaml.h"
+#include "model/page_type.h"
 #include "model/schema.h"
 
 #define TYPE                                                                                       \
@@ -53,8 +54,8 @@ static const struct value *read_yaml(struct fixture *fixture, const char *yaml)
 static void open_type(struct fixture *fixture, const char *yaml)
 {
 	*fixture = (struct fixture){.diags = diag_new()};
-	fixture->result = schema_read_type(&fixture->type, &fixture->arena,
-		read_yaml(fixture, yaml), "x.yml", slice_of("wegwijzer"), fixture->diags);
+	fixture->result = page_type_read(&fixture->type, &fixture->arena, read_yaml(fixture, yaml),
+		"x.yml", slice_of("wegwijzer"), fixture->diags);
 }
 
 static void close_type(struct fixture *fixture)
