@@ -2,7 +2,7 @@
  * Knows as much of CSS as it takes not to change its meaning (https://www.w3.org/TR/css-syntax-3/):
  * strings, escapes, url() and comments. White space goes where a bracket, a semicolon or a comma
  * separates anyway, and behind a colon; elsewhere a run of it is one space. A comment between two
- * other signs stays, empty: it separates them. The semicolon before a closing bracket goes.
+ * other signs stays, empty: it separates them. The semicolons before a closing bracket go.
  */
 #include "output/style.h"
 
@@ -19,6 +19,7 @@ struct style {
 	const struct map *pictures;
 	struct diags *diags;
 	char last;    /* the byte that was written last, if it means what it is; else 0 */
+	size_t ends;  /* semicolons, one after another, that were written last */
 	bool started; /* something was written */
 	bool space;   /* white space was passed over since */
 	bool comment; /* a comment was */
@@ -99,6 +100,7 @@ static void copy(struct style *style, size_t size)
 	text_add(style->out, (struct slice){rest.data, size});
 	style->at += size;
 	style->last = '\0';
+	style->ends = 0;
 	style->started = true;
 }
 
@@ -204,6 +206,7 @@ static void add_url(struct style *style)
 	}
 	style->at += end;
 	style->last = '\0';
+	style->ends = 0;
 	style->started = true;
 }
 
@@ -222,12 +225,15 @@ static void add_sign(struct style *style)
 	} else if (!in_name && starts(rest, "url(")) {
 		add_url(style);
 	} else {
+		size_t ends = byte == ';' ? style->ends + 1 : 0;
+
 		if (byte == '@' && starts(rest, "@import"))
 			fail(style, DIAG_STYLE_IMPORT, style->at, NULL);
-		if (byte == '}' && style->last == ';')
-			style->out->size--;
+		if (byte == '}')
+			style->out->size -= style->ends;
 		copy(style, 1);
 		style->last = byte;
+		style->ends = ends;
 	}
 }
 

@@ -204,6 +204,9 @@ async function tabThrough(page) {
         html: element.outerHTML.slice(0, 80),
       };
     });
+    if (stop.number === reached.at(-1)?.number) {
+      continue; // The day, the month and the year of one date are stops of their own.
+    }
     if (stop.number === -1 || reached.some(({ number }) => number === stop.number)) {
       break;
     }

@@ -165,7 +165,7 @@ version() {
 	grep -q ' niet gemaakt door fouten (1)' "$BATS_TEST_TMPDIR/err"
 	page Heel
 	eventually shows '<h1>Heel</h1>'
-	hides draaiboek-fouten
+	eventually hides draaiboek-fouten
 }
 
 @test "serve: shows messages as text, not as markup" {
@@ -185,7 +185,7 @@ version() {
 	printf 'titel: Proef\nadres: https://draaiboek.example\n' >"$site/content/site.yml"
 	printf 'verzamelingen: {subsidies: {titel: Regelingen}}\n' >>"$site/content/site.yml"
 	eventually shows '<h1>Eerste</h1>'
-	hides draaiboek-fouten
+	eventually hides draaiboek-fouten
 }
 
 @test "serve: makes the site without what a region has wrong" {
