@@ -7,12 +7,20 @@ import { gzipSync } from 'node:zlib';
 
 /* Has a page note, before anything of it runs, what its policy refuses and what moves on the screen. */
 export function note() {
-  window.noted = { refused: [], moved: 0 };
+  window.noted = { refused: [], moved: [] };
   document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) =>
     window.noted.refused.push(`${violatedDirective} ${blockedURI} in ${sourceFile}`),
   );
+  const place = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(' ');
   new PerformanceObserver((list) => {
-    for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) window.noted.moved += value;
+    for (const { value, hadRecentInput, sources } of list.getEntries()) {
+      if (hadRecentInput) continue;
+      const parts = sources.map(
+        ({ node, previousRect, currentRect }) =>
+          `${node?.outerHTML?.slice(0, 80) ?? node?.nodeName} from ${place(previousRect)} to ${place(currentRect)}`,
+      );
+      window.noted.moved.push(`${value}: ${parts.join('; ')}`);
+    }
   }).observe({ type: 'layout-shift', buffered: true });
 }
 
@@ -55,7 +63,7 @@ export async function listen(page, address) {
       return [
         ...faults.splice(0),
         ...refused.map((what) => `refused: ${what}`),
-        ...(moved > 0 ? [`things move while it loads: ${moved}`] : []),
+        ...moved.map((what) => `things move while it loads: ${what}`),
         ...stored,
         ...cookies.map(({ name }) => `cookie ${name}`),
       ];
