@@ -100,17 +100,18 @@ int search_files_region(const struct search_files *files, struct index_scope *sc
 	return result;
 }
 
-int search_files_glossary(const struct search_files *files, const struct index_scope *nation)
+int search_files_glossary(const struct search_files *files, const struct index_scope *nation,
+	const struct catalogue_tool *tools, size_t count)
 {
 	text_clear(files->text);
-	catalogue_write_glossary(files->text, nation->documents.site);
+	catalogue_write_glossary(files->text, nation->documents.site, tools, count);
 	return write_text(files, nation, CATALOGUE_GLOSSARY, 0);
 }
 
 int search_files_manifest(const struct search_files *files, const struct index_scope *scopes,
-	size_t count, struct slice module)
+	size_t count, struct slice module, bool has_glossary)
 {
 	text_clear(files->text);
-	catalogue_write_manifest(files->text, scopes, count, module);
+	catalogue_write_manifest(files->text, scopes, count, module, has_glossary);
 	return write_text(files, &scopes[0], CATALOGUE_MANIFEST, 0);
 }

@@ -4,10 +4,12 @@
 #ifndef DRAAIBOEK_SEARCH_FILES_H
 #define DRAAIBOEK_SEARCH_FILES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/text.h"
 
+struct catalogue_tool;
 struct diags;
 struct index_scope;
 struct sink;
@@ -38,10 +40,10 @@ int search_files_outline(const struct search_files *files, const struct index_sc
 int search_files_region(const struct search_files *files, struct index_scope *scope,
 	const struct index_scope *nation, const struct relatives *relatives);
 
-int search_files_glossary(const struct search_files *files, const struct index_scope *nation);
-
-/* `scopes`: the nation and the regions; `module`: the address of the search module. */
+/* These two as catalogue_write_glossary() and catalogue_write_manifest() have it. */
+int search_files_glossary(const struct search_files *files, const struct index_scope *nation,
+	const struct catalogue_tool *tools, size_t count);
 int search_files_manifest(const struct search_files *files, const struct index_scope *scopes,
-	size_t count, struct slice module);
+	size_t count, struct slice module, bool has_glossary);
 
 #endif

@@ -18,6 +18,7 @@
 #include "jobs/search_files.h"
 #include "jobs/sitemap.h"
 #include "jobs/templates.h"
+#include "jobs/tools.h"
 #include "model/date.h"
 #include "model/links.h"
 #include "model/site.h"
@@ -51,6 +52,8 @@ struct run {
 	struct index_scope *indexes; /* the nation, then the regions */
 	struct relatives *relatives; /* of the words of all indexes */
 	struct slice module;	     /* address of the search module */
+	struct catalogue_tool *tools;
+	size_t tool_count;
 	struct task *tasks;
 	size_t start; /* of those that are under way */
 	size_t count;
@@ -257,12 +260,17 @@ static int tasks_make_documents(struct run *run, struct worker *worker, const st
 	return search_files_documents(&files, &run->indexes[task->scope], task->item);
 }
 
+static bool tasks_has_terms(const struct run *run)
+{
+	return run->site->glossary.count + run->tool_count > 0;
+}
+
 static int tasks_make_terms(struct run *run, struct worker *worker, const struct task *task)
 {
 	const struct search_files files = tasks_search_files(run, worker);
 
 	(void)task;
-	return search_files_glossary(&files, &run->indexes[0]);
+	return search_files_glossary(&files, &run->indexes[0], run->tools, run->tool_count);
 }
 
 static int tasks_make_manifest(struct run *run, struct worker *worker, const struct task *task)
@@ -270,7 +278,8 @@ static int tasks_make_manifest(struct run *run, struct worker *worker, const str
 	const struct search_files files = tasks_search_files(run, worker);
 
 	(void)task;
-	return search_files_manifest(&files, run->indexes, run->view.scope_count, run->module);
+	return search_files_manifest(&files, run->indexes, run->view.scope_count, run->module,
+		tasks_has_terms(run));
 }
 
 /* ---- Feeds and files */
@@ -434,7 +443,9 @@ static void tasks_list(struct run *run)
 		tasks_add_pages(run, s);
 		tasks_add_made(run, s);
 	}
-	if (run->site->glossary.count > 0)
+	run->tool_count = tools_find(
+		&run->tools, &run->view.arena, &run->view, run->options->templates);
+	if (tasks_has_terms(run))
 		tasks_add(run, (struct task){.make = tasks_make_terms});
 	tasks_add(run, (struct task){.make = tasks_make_manifest});
 	tasks_add(run, (struct task){.make = tasks_make_missing});

@@ -8,6 +8,7 @@
 #include "base/value.h"
 #include "input/history.h"
 #include "model/date.h"
+#include "model/region.h"
 #include "model/site.h"
 #include "output/view.h"
 
@@ -45,6 +46,14 @@ static struct slice scheme(struct arena *arena, const char *name, struct slice a
 	return text_keep(arena, &link);
 }
 
+static struct slice dialled(struct arena *arena, struct slice phone)
+{
+	struct text figures = {0};
+
+	region_dial(&figures, phone);
+	return text_keep(arena, &figures);
+}
+
 static struct fact_value contact_fact(struct arena *arena, enum fact fact,
 	const struct region *region, const struct variant *variant)
 {
@@ -62,7 +71,7 @@ static struct fact_value contact_fact(struct arena *arena, enum fact fact,
 		break;
 	case FACT_PHONE:
 		value.text = facts_contact(region, variant, "telefoon");
-		value.link = scheme(arena, "tel:", value.text);
+		value.link = scheme(arena, "tel:", dialled(arena, value.text));
 		break;
 	case FACT_EMAIL:
 		value.text = facts_contact(region, variant, "email");

@@ -41,6 +41,10 @@ struct made_kind {
 	void (*write_of)(
 		struct text *out, struct arena *arena, const struct view *view, size_t item);
 
+	/* Of the only one: what the search finds it as; NULL: nothing. The strings TOOL,
+	 * TOOL-uitleg and TOOL-ook, a list, are its name, what it is for, and other names. */
+	const char *tool;
+
 	/* Whether the sitemap has it; NULL: no. */
 	bool (*listed)(const struct view *view, const struct view_scope *scope);
 };

@@ -256,26 +256,51 @@ static void write_list(struct text *out, const char *key, const struct value *li
 	text_byte(out, ']');
 }
 
-void catalogue_write_glossary(struct text *out, const struct site *site)
+static void write_name(struct text *out, struct slice name, struct slice meaning)
 {
-	text_puts(out, VERSION ",\"terms\":[");
-	for (size_t i = 0; i < site->glossary.count; i++) {
-		const struct glossary_entry *entry = &site->glossary.entries[i];
-		struct text address = {0};
+	text_puts(out, "{\"term\":");
+	text_json(out, name);
+	text_puts(out, ",\"meaning\":");
+	text_json(out, meaning);
+	text_puts(out, ",\"address\":");
+}
 
-		text_puts(&address, "begrippen/#");
-		text_add(&address, entry->id);
-		text_puts(out, i > 0 ? ",\n{\"term\":" : "\n{\"term\":");
-		text_json(out, entry->term);
-		text_puts(out, ",\"meaning\":");
-		text_json(out, entry->meaning);
-		text_puts(out, ",\"address\":");
-		text_json(out, text_slice(&address));
-		write_list(out, "abbreviations", entry->abbreviations);
-		write_list(out, "synonyms", entry->synonyms);
-		write_list(out, "also", entry->see_also);
-		text_byte(out, '}');
-		text_free(&address);
+static void write_term(struct text *out, const struct glossary_entry *entry)
+{
+	struct text address = {0};
+
+	text_puts(&address, "begrippen/#");
+	text_add(&address, entry->id);
+	write_name(out, entry->term, entry->meaning);
+	text_json(out, text_slice(&address));
+	write_list(out, "abbreviations", entry->abbreviations);
+	write_list(out, "synonyms", entry->synonyms);
+	write_list(out, "also", entry->see_also);
+	text_byte(out, '}');
+	text_free(&address);
+}
+
+static void write_tool(struct text *out, const struct catalogue_tool *tool)
+{
+	write_name(out, tool->name, tool->meaning);
+	text_json(out, tool->address);
+	write_list(out, "synonyms", tool->others);
+	text_puts(out, ",\"tool\":true}");
+}
+
+void catalogue_write_glossary(struct text *out, const struct site *site,
+	const struct catalogue_tool *tools, size_t count)
+{
+	const char *separator = "\n";
+
+	text_puts(out, VERSION ",\"terms\":[");
+	for (size_t i = 0; i < site->glossary.count; i++, separator = ",\n") {
+		text_puts(out, separator);
+		write_term(out, &site->glossary.entries[i]);
+	}
+	for (size_t i = 0; i < count; i++, separator = ",\n") {
+		text_puts(out, separator);
+		write_tool(out, &tools[i]);
 	}
 	text_puts(out, "\n]}\n");
 }
@@ -315,8 +340,8 @@ static void write_region(struct text *out, const struct index_scope *scope)
 	text_byte(out, '}');
 }
 
-void catalogue_write_manifest(
-	struct text *out, const struct index_scope *scopes, size_t count, struct slice module)
+void catalogue_write_manifest(struct text *out, const struct index_scope *scopes, size_t count,
+	struct slice module, bool has_glossary)
 {
 	text_puts(out, VERSION ",\"module\":");
 	text_json(out, module);
@@ -328,7 +353,7 @@ void catalogue_write_manifest(
 		write_region(out, &scopes[i]);
 	}
 	text_puts(out, "\n}");
-	if (scopes[0].documents.site->glossary.count > 0)
+	if (has_glossary)
 		text_puts(out, ",\n\"glossary\":\"zoek/" CATALOGUE_GLOSSARY "\"");
 	text_puts(out, "}\n");
 }

@@ -12,6 +12,15 @@
 
 struct index_scope;
 struct site;
+struct value;
+
+/* A page that does something, such as compare: found by what readers call it. */
+struct catalogue_tool {
+	struct slice name;
+	struct slice meaning;
+	struct slice address;	    /* in each scope */
+	const struct value *others; /* a list of other names for it; or NULL */
+};
 
 /*
  * Appends the address of a scope's file, in zoek/ or regio/SLUG/zoek/. `number` takes the place of
@@ -34,10 +43,14 @@ bool catalogue_has_files(const struct index_scope *scope);
 /* Append one file each. The outline wants a sealed index. */
 void catalogue_write_outline(struct text *out, const struct index_scope *scope);
 void catalogue_write_documents(struct text *out, const struct index_scope *scope, size_t chunk);
-void catalogue_write_glossary(struct text *out, const struct site *site);
+void catalogue_write_glossary(struct text *out, const struct site *site,
+	const struct catalogue_tool *tools, size_t count);
 
-/* `scopes`: the nation and the regions; `module`: the address of the search module. */
-void catalogue_write_manifest(
-	struct text *out, const struct index_scope *scopes, size_t count, struct slice module);
+/*
+ * `scopes`: the nation and the regions; `module`: the address of the search module; `has_glossary`:
+ * its file is written.
+ */
+void catalogue_write_manifest(struct text *out, const struct index_scope *scopes, size_t count,
+	struct slice module, bool has_glossary);
 
 #endif

@@ -28,6 +28,9 @@ async function withPlan(options, work) {
     page.on('pageerror', (error) => said.push(error.message));
     await page.goto(`${site.address}stappen/stappen/`);
     await work(page);
+  } catch (error) {
+    error.message += said.map((line) => `\nthe page said: ${line}`).join('');
+    throw error;
   } finally {
     await context.close();
   }

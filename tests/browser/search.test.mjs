@@ -597,7 +597,7 @@ describe('as it is published', () => {
    * In KB: the search's own scripts, and with the others that the page has; then what more words and misspelt
    * ones add. A little is left for the names of files, which are different with every change.
    */
-  const most = { content: [12.2, 13.3], page: [14.4, 14.7], phrase: 1.5, guess: 2 };
+  const most = { content: [12, 12.7], page: [13.6, 13.9], phrase: 1.5, guess: 2 };
 
   /* What the scripts weigh that a browser asks for, each once, in bytes with gzip: [the search's, all]. */
   async function weigh(path, search) {
@@ -634,6 +634,29 @@ describe('as it is published', () => {
       holds(`${name}, more words`, phrase - usual, most.phrase);
       holds(`${name}, misspelt`, misspelt - usual, most.guess);
       holds(`${name}, misspelt among more words`, both - usual, most.phrase + most.guess);
+    }
+  });
+
+  test('what the site can do for a reader is found by its names, in each scope', async () => {
+    const { terms } = JSON.parse(readFileSync(join(folder, 'zoek/begrippen.json'), 'utf8'));
+    const tools = terms.filter(({ tool }) => tool);
+    assert.deepEqual(tools.map(({ address }) => address).sort(), [
+      'financieringstrein/',
+      'regelingenwijzer/',
+      'vergelijk/',
+      'verschil/',
+    ]);
+    for (const scope of ['', ...readdirSync(join(folder, 'regio')).map((slug) => `regio/${slug}/`)]) {
+      if (scope !== '' && !existsSync(join(folder, scope, 'zoek'))) continue;
+      for (const { address } of tools) assert.ok(existsSync(join(folder, scope, address)), scope + address);
+    }
+    for (const name of ['Regelingenwijzer', 'welke subsidie past']) {
+      await withPage(`${region}zoek/?q=${encodeURIComponent(name)}`, async (page) => {
+        await said(page, /gevonden/);
+        const way = page.locator('[data-zoek-betekenissen] a');
+        assert.equal(await way.getAttribute('href'), `${site.address}${region}regelingenwijzer/`);
+        assert.deepEqual(await page.locator('.betekenis-naam').allTextContents(), ['hulpmiddel']);
+      });
     }
   });
 

@@ -5,7 +5,10 @@
  *
  *   node bundle.mjs IN.js OUT.js
  */
+import { writeFile } from 'node:fs/promises';
+
 import { build } from 'esbuild';
+import { minify } from 'terser';
 
 /*
  * Names that the search's modules have among themselves, and that become short ones, the same in each
@@ -20,19 +23,20 @@ const short = Object.fromEntries(own.split(' ').map((name, i) => [name, `$${i.to
 
 const [entry, outfile] = process.argv.slice(2);
 
-await build({
+const { outputFiles } = await build({
   entryPoints: [entry],
   outfile,
   bundle: true,
   external: ['box', 'combobox', 'worker', 'common', 'found', 'guess', 'phrase', 'why']
     .map((part) => `./search-${part}.js`)
     .concat('./momenten-*.js', './regio-*.js', './apparaat-*.js'),
-  minify: true,
   mangleProps: new RegExp(`^(${Object.keys(short).join('|')})$`),
   mangleCache: short,
+  minifySyntax: true,
   format: 'esm',
   target: 'es2022' /* Node 18, and the browsers of its time */,
-  charset: 'ascii',
-  banner: { js: '/* draaiboek, EUPL-1.2 */' },
+  write: false,
   logLevel: 'warning',
 });
+const { code } = await minify(outputFiles[0].text, { module: true, format: { ascii_only: true } });
+await writeFile(outfile, code);

@@ -1,4 +1,4 @@
 /*
- * What search-page.js fetches once somebody goes to its field; other pages have it from the start.
+ * What completion.js fetches once somebody goes to a search field.
  */
 export { makeCombobox } from './combobox.js';

@@ -3,8 +3,8 @@
  * region's own texts. What is found goes in elements and templates that the page has for it
  * (templates/zoek.mustache), where all words stand, too.
  */
-import { announce } from './combobox.js';
 import { clientOf } from './client.js';
+import { completeLater } from './completion.js';
 
 const PAGES_AT_ONCE = 10;
 const SECTIONS_OF_A_PAGE = 3;
@@ -19,10 +19,8 @@ const part = (name) => main.querySelector(`[data-zoek-${name}]`);
 const [status, outcome, list, more] = ['status', 'uitkomst', 'lijst', 'meer'].map(part);
 const title = document.title;
 const client = clientOf(form);
-const suggestions = form.querySelector('[role="listbox"]');
 
 let aborter = new AbortController();
-let completing;
 let typing; /* the timer of what is being typed */
 let entered = addressOf(readState()); /* the last address that a reader went to, not typed */
 
@@ -226,10 +224,11 @@ function showFilters(state, { types, own }) {
 }
 
 function showMeanings(meanings) {
-  const boxes = meanings.map(({ term, abbreviations = [], meaning, url }) => {
+  const boxes = meanings.map(({ term, abbreviations = [], meaning, tool, url }) => {
     const short = abbreviations.length > 0 && `(${abbreviations.join(', ')})`;
     const box = fill('betekenis', { titel: term, afkortingen: short, tekst: meaning });
     box.querySelector('[data-titel]').href = url;
+    box.querySelector(tool ? '[data-begrip]' : '[data-hulpmiddel]').remove();
     return box;
   });
   part('betekenissen').replaceChildren(...boxes);
@@ -342,30 +341,12 @@ function readAddress() {
   return answer(state);
 }
 
-/* What completes is fetched once somebody goes to the field; the page can do without. */
-async function complete() {
-  const parts = [import('./search-combobox.js'), import('./search-box.js')];
-  const [{ makeCombobox }, { makeBox }] = await Promise.all(parts);
-  const box = makeBox(form, client, false);
-  makeCombobox({
-    input,
-    list: suggestions,
-    status: form.querySelector('[role="status"]'),
-    ask: (text, signal) => box(text, signal).catch(() => []), /* the page says what is wrong */
-  });
-}
-
-function start() {
-  completing ??= complete().catch(() => {
-    completing = undefined;
-  });
-}
-
-announce(input, suggestions);
-input.addEventListener('focus', start);
-if (document.activeElement === input) {
-  start();
-}
+/* The page itself says when the search fails. */
+completeLater(
+  form,
+  ({ makeBox }) => makeBox(form, client, false),
+  () => [],
+);
 
 form.addEventListener('submit', (event) => {
   event.preventDefault();

@@ -28,12 +28,10 @@ export function readGlossary(entries) {
   for (const given of entries) {
     const { term, abbreviations = [], synonyms = [], also = [] } = given;
     names.push(term, ...abbreviations, ...synonyms);
-    const entry = {
-      given,
-      names: [term, ...abbreviations, ...synonyms].map(read).filter(filled),
-      also: also.map(read).filter(filled),
-    };
-    for (const { tokens } of entry.names) {
+    const own = [term, ...abbreviations, ...synonyms].map(read).filter(filled);
+    /* A tool is known by its names, but no text is looked for by them. */
+    const entry = { given, names: given.tool ? [] : own, also: also.map(read).filter(filled) };
+    for (const { tokens } of own) {
       for (const key of keysOf(tokens)) {
         byKey.set(key, [...(byKey.get(key) ?? []), entry]);
       }

@@ -82,10 +82,11 @@ export async function describe({ plan, ranked, index, glossary, urlOf, readText,
     corrected: plan.units.flatMap(({ corrected }) => corrected),
     unmatched: words.filter(({ variants }) => !variants.length).map(({ unit }) => unit.word),
     meanings: explainName(glossary, plan.tokens).map(
-      ({ term, abbreviations, meaning, address = '' }) => ({
+      ({ term, abbreviations, meaning, tool, address = '' }) => ({
         term,
         abbreviations,
         meaning,
+        tool,
         url: urlOf(address),
       }),
     ),

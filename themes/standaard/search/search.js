@@ -73,8 +73,8 @@ export async function openSearch(baseUrl, options) {
    * count all sections and pages that passed, `more` when there are more of a very common word; `also` are
    * names from the glossary that were looked for as well, `corrected` [{ from, to }] what unknown words were
    * taken for, `unmatched` words that nothing matched, `nearest` what to try when nothing was found;
-   * `meanings` [{ term, abbreviations, meaning, url }] is what the glossary says of a query that is one of
-   * its names; `facets` { types: [{ name, label, count }], own } counts pages. With `explain`, `words` and
+   * `meanings` [{ term, abbreviations, meaning, tool, url }] is what the glossary says of a query that is one of
+   * its names, of which some are a tool's; `facets` { types: [{ name, label, count }], own } counts pages. With `explain`, `words` and
    * each result's `explanation` and `factors` say why, and `skipped` are words that are too common to be
    * looked for. A `signal` that is aborted ends it early, by its reason.
    *
