@@ -288,8 +288,8 @@ static void write_tool(struct text *out, const struct catalogue_tool *tool)
 	text_puts(out, ",\"tool\":true}");
 }
 
-void catalogue_write_glossary(struct text *out, const struct site *site,
-	const struct catalogue_tool *tools, size_t count)
+void catalogue_write_glossary(
+	struct text *out, const struct site *site, const struct catalogue_tool *tools, size_t count)
 {
 	const char *separator = "\n";
 
