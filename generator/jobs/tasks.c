@@ -278,8 +278,8 @@ static int tasks_make_manifest(struct run *run, struct worker *worker, const str
 	const struct search_files files = tasks_search_files(run, worker);
 
 	(void)task;
-	return search_files_manifest(&files, run->indexes, run->view.scope_count, run->module,
-		tasks_has_terms(run));
+	return search_files_manifest(
+		&files, run->indexes, run->view.scope_count, run->module, tasks_has_terms(run));
 }
 
 /* ---- Feeds and files */
@@ -443,8 +443,8 @@ static void tasks_list(struct run *run)
 		tasks_add_pages(run, s);
 		tasks_add_made(run, s);
 	}
-	run->tool_count = tools_find(
-		&run->tools, &run->view.arena, &run->view, run->options->templates);
+	run->tool_count =
+		tools_find(&run->tools, &run->view.arena, &run->view, run->options->templates);
 	if (tasks_has_terms(run))
 		tasks_add(run, (struct task){.make = tasks_make_terms});
 	tasks_add(run, (struct task){.make = tasks_make_manifest});
