@@ -5,6 +5,7 @@
 #ifndef DRAAIBOEK_COMMITS_H
 #define DRAAIBOEK_COMMITS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -21,6 +22,7 @@ struct history_commit {
 	int offset;	      /* of the author's clock from UTC, minutes */
 	struct slice author;  /* the name, as .mailmap gives it; never the address */
 	struct slice subject; /* the first line of the message */
+	bool wide;	      /* more than texts changed, and the subject may speak of that */
 	char id[41];	      /* hexadecimal */
 	size_t place;	      /* in the list of commits */
 };
@@ -51,8 +53,9 @@ int commits_read(struct commits *out, const struct repository *repository, const
 	struct diags *diags);
 void commits_free(struct commits *commits);
 
-/* Describes the commit at this place in the list. */
+/* Describes the commit at this place in the list. `prefix`: the site's folder, "" or "docs/site/".
+ */
 int commits_describe(struct history_commit *out, struct arena *arena, const struct commits *commits,
-	size_t at, struct diags *diags);
+	size_t at, struct slice prefix, struct diags *diags);
 
 #endif

@@ -44,7 +44,8 @@ static const struct history_commit *describe(struct record *record, size_t commi
 	if (*known != NULL)
 		return *known;
 	made = arena_new(arena, 1, sizeof(*made));
-	if (commits_describe(made, arena, &record->walk->commits, commit, record->diags) != 0)
+	if (commits_describe(made, arena, &record->walk->commits, commit,
+		    record->walk->renames.prefix, record->diags) != 0)
 		return NULL;
 	return *known = made;
 }

@@ -13,6 +13,11 @@
 
 #define ANCHOR_FIGURES 10 /* of the commit's id */
 
+struct slice chronicle_subject(const struct history_commit *commit, struct slice words)
+{
+	return commit->wide && words.size > 0 ? words : commit->subject;
+}
+
 bool chronicle_is_small(const struct history_commit *commit)
 {
 	return slice_starts(commit->subject, "klein:");

@@ -28,6 +28,12 @@ struct chronicle {
 	size_t count;
 };
 
+/*
+ * What readers hear of a commit: its subject; or `words`, unless these are empty, when it changed
+ * more than texts, as developers do, and may speak of that.
+ */
+struct slice chronicle_subject(const struct history_commit *commit, struct slice words);
+
 /* True for a commit that readers are not told of: its subject starts with `klein:`. */
 bool chronicle_is_small(const struct history_commit *commit);
 

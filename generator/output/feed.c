@@ -140,7 +140,7 @@ static void add_entry(
 	text_puts(out, "<entry>\n<title>");
 	add_xml(out, entry->variant->title);
 	text_puts(out, ": ");
-	add_xml(out, change->commit->subject);
+	add_xml(out, chronicle_subject(change->commit, scope->words));
 	text_puts(out, "</title>\n<id>");
 	text_url(out, scope->site->url);
 	text_printf(out, "/wijziging/%s/", change->commit->id);

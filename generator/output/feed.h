@@ -22,6 +22,7 @@ struct feed_scope {
 	const struct variant *const *variants;
 	size_t count;
 	bool tells_changes; /* there are pages of changes, to lead to */
+	struct slice words; /* of a change of more than texts, as chronicle_subject() has it */
 };
 
 /*

@@ -118,7 +118,8 @@ static void atom_write(struct text *out, struct arena *arena, const struct view 
 		.region = scope->region,
 		.variants = scope->variants,
 		.count = scope->count,
-		.tells_changes = view->tells_changes};
+		.tells_changes = view->tells_changes,
+		.words = value_text_at(view->strings, "tekst-aangepast")};
 
 	(void)arena;
 	feed_atom(out, &feed);

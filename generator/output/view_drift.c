@@ -7,6 +7,7 @@
 #include "base/value.h"
 #include "input/contrast.h"
 #include "input/history.h"
+#include "model/chronicle.h"
 #include "model/date.h"
 #include "model/site.h"
 #include "model/versions.h"
@@ -173,7 +174,9 @@ static void view_put_difference(struct differing *differing, const struct adapte
 
 	value_put_text(arena, item, "id", view_drift_id(differing->variant, adapted));
 	value_put_text(arena, item, "titel", adapted->title);
-	value_put_text(arena, item, "onderwerp", adapted->commit->subject);
+	value_put_text(arena, item, "onderwerp",
+		chronicle_subject(adapted->commit,
+			value_text_at(differing->view->strings, "tekst-aangepast")));
 	view_put_drift_date(arena, item, differing->view, adapted);
 	value_put_bool(arena, item, "alleen-opmaak", slice_equal(before, after));
 	if (adapted->target > 0)

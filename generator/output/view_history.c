@@ -69,7 +69,8 @@ static struct value *view_put_change(struct arena *arena, struct value *list,
 
 	chronicle_anchor(&anchor, change);
 	value_put_text(arena, item, "anker", text_keep(arena, &anchor));
-	value_put_text(arena, item, "onderwerp", commit->subject);
+	value_put_text(arena, item, "onderwerp",
+		chronicle_subject(commit, value_text_at(view->strings, "tekst-aangepast")));
 	value_put_text(arena, item, "auteur", commit->author);
 	(void)view_put_date(arena, item, "datum", view, date_of_time(commit->time, commit->offset));
 	value_put_bool(arena, item, "van-regio", adapted && change->adaptation);

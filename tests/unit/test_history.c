@@ -614,6 +614,54 @@ static void text_of_commits_is_one_line_of_utf8(void **state)
 	diag_free(diags);
 }
 
+static void assert_wide(const char *site, const char *const wants[], size_t count)
+{
+	struct diags *diags = diag_new();
+	struct source *source;
+	struct history *history;
+	const struct history_file *file;
+
+	assert_int_equal(source_open(&source, site, NULL, diags), 0);
+	assert_int_equal(history_read(&history, source, diags), 0);
+	file = history_find(history, slice_of("playbooks/w.md"));
+	assert_int_equal(file->count, count);
+	for (size_t i = 0; i < count; i++) {
+		assert_string_equal(file->commits[i]->subject.data, wants[i]);
+		assert_int_equal(file->commits[i]->wide, strstr(wants[i], "breed") != NULL);
+	}
+	history_free(history);
+	source_free(source);
+	diag_free(diags);
+}
+
+static void commits_of_more_than_texts_are_known(void **state)
+{
+	static const char *const wants[] = {"breed: wijzigt een bestand ernaast",
+		"breed: haalt een bestand weg", "breed: voegt een bestand toe",
+		"tekst en instelling", "een tekst"};
+	static const char *const wants_below[] = {
+		"breed: naast de site", "breed: in de site", "tekst", "de eerste, van alles"};
+
+	(void)state;
+	sandbox_run(
+		"set breed\n" START
+		"echo 0 >makefile; git add -A; c klaar; echo 1 >playbooks/w.md; git add -A\n"
+		"c 'een tekst'; echo 2 >playbooks/w.md; echo 2 >content/z.yml; git add -A\n"
+		"c 'tekst en instelling'; echo 3 >playbooks/w.md; echo 3 >playbooks.c; git add -A\n"
+		"c 'breed: voegt een bestand toe'; echo 4 >playbooks/w.md; git rm -q playbooks.c\n"
+		"c 'breed: haalt een bestand weg'; echo 5 >playbooks/w.md; echo 5 >makefile\n"
+		"c 'breed: wijzigt een bestand ernaast'");
+	assert_wide("breed", wants, 5);
+	sandbox_run(
+		"git init -q lager; cd lager; mkdir -p a/b/content a/b/playbooks; echo 1 >z; echo "
+		"1 >a/b/content/site.yml\n"
+		"c() { git add -A; git commit -qm \"$1\"; }\n"
+		"echo 1 >a/b/playbooks/w.md; c 'de eerste, van alles'; echo 2 >a/b/playbooks/w.md\n"
+		"c tekst; echo 3 >a/b/playbooks/w.md; echo 3 >a/b/z; c 'breed: in de site'\n"
+		"echo 4 >a/b/playbooks/w.md; echo 4 >a/z; c 'breed: naast de site'");
+	assert_wide("lager/a/b", wants_below, 4);
+}
+
 static void every_version_can_be_read(void **state)
 {
 	struct diags *diags = diag_new();
@@ -743,6 +791,7 @@ int main(void)
 		cmocka_unit_test(this_repository_itself),
 		cmocka_unit_test(names_come_from_the_mailmap_of_the_revision),
 		cmocka_unit_test(text_of_commits_is_one_line_of_utf8),
+		cmocka_unit_test(commits_of_more_than_texts_are_known),
 		cmocka_unit_test(every_version_can_be_read),
 		cmocka_unit_test(a_site_without_commits_has_no_history),
 		cmocka_unit_test(half_a_history_is_refused),
