@@ -265,7 +265,7 @@ faults: ## kill draaiboek, let its calls fail, cut its power: at every point, so
 .PHONY: promises lighthouse screenshots
 promises: ## what readers are promised, on every kind of page; make test takes a part of them
 	@.ci/deps build theme test
-	+@$(MAKE) --no-print-directory test-programs
+	+@$(MAKE) --no-print-directory test-programs TEST=browser/
 	@for test in browser/pages browser/layout browser/order browser/paper serve/browser; do \
 		PAGES=full NODE_SECONDS=3600 tests/run $$test || exit 1; \
 	done
