@@ -155,63 +155,47 @@ static struct slice keep_line(struct arena *arena, const char *string)
 	return kept;
 }
 
-/* Takes the next entry in git's order of either tree; each that has it is set, the other is NULL.
- */
-static bool next_of_both(struct tree_entry entries[2], const struct tree_entry *found[2],
-	struct slice rests[2], bool taken[2])
-{
-	int order;
-
-	for (size_t i = 0; i < 2; i++)
-		if (!taken[i])
-			taken[i] = entry_next(&entries[i], &rests[i]);
-	if (!taken[0] || !taken[1])
-		order = taken[0] ? -1 : 1;
-	else
-		order = entry_compare(&entries[0], &entries[1]);
-	found[0] = taken[0] && order <= 0 ? &entries[0] : NULL;
-	found[1] = taken[1] && order >= 0 ? &entries[1] : NULL;
-	for (size_t i = 0; i < 2; i++)
-		taken[i] = taken[i] && found[i] == NULL;
-	return found[0] != NULL || found[1] != NULL;
-}
-
 static bool is_text(struct slice name)
 {
 	return slice_is(name, "content") || slice_is(name, "playbooks");
 }
 
-/* True when two trees differ in more than the texts of the site that lies at `prefix` in them. */
-static bool differ_widely(const struct repository *repository, const unsigned char *now,
-	const unsigned char *before, struct slice prefix)
+/* Appends what a tree holds besides the texts of the site that lies at `prefix` in it. */
+static int add_others(struct text *out, const struct repository *repository,
+	const unsigned char *id, struct slice prefix)
 {
-	struct object trees[2] = {{{0}, NULL}, {{0}, NULL}};
-	struct slice rests[2], top = {prefix.data, slice_find(prefix, '/')};
-	struct tree_entry entries[2];
-	const struct tree_entry *found[2];
-	bool taken[2] = {false, false}, wide = false;
+	struct slice top = {prefix.data, slice_find(prefix, '/')}, rest;
+	struct object tree = {0};
+	struct tree_entry entry;
+	int status = object_read(&tree, repository, id, OBJECT_TREE, OBJECT_TREE_LIMIT);
 
-	if (object_read(&trees[0], repository, now, OBJECT_TREE, OBJECT_TREE_LIMIT) != 0 ||
-		object_read(&trees[1], repository, before, OBJECT_TREE, OBJECT_TREE_LIMIT) != 0)
-		goto out;
-	rests[0] = trees[0].bytes;
-	rests[1] = trees[1].bytes;
-	while (!wide && next_of_both(entries, found, rests, taken)) {
-		struct slice name = found[0] != NULL ? found[0]->name : found[1]->name;
-		bool both = found[0] != NULL && found[1] != NULL;
-
-		if (both && memcmp(found[0]->id, found[1]->id, 20) == 0)
-			continue;
-		if (prefix.size == 0)
-			wide = !is_text(name);
-		else
-			wide = !both || !slice_equal(name, top) ||
-			       differ_widely(repository, found[0]->id, found[1]->id,
-				       slice_from(prefix, top.size + 1));
+	rest = tree.bytes;
+	while (status == 0 && entry_next(&entry, &rest)) {
+		if (prefix.size > 0 && slice_equal(entry.name, top)) {
+			status = add_others(
+				out, repository, entry.id, slice_from(prefix, top.size + 1));
+		} else if (prefix.size > 0 || !is_text(entry.name)) {
+			text_add(out, entry.name);
+			text_byte(out, '\0');
+			text_add(out, (struct slice){(const char *)entry.id, 20});
+		}
 	}
-out:
-	object_free(&trees[0]);
-	object_free(&trees[1]);
+	object_free(&tree);
+	return status;
+}
+
+/* The first commit of all is not: it speaks of all that it brings. */
+static bool is_wide(const struct commits *commits, const struct commit *commit, struct slice prefix)
+{
+	struct text now = {0}, before = {0};
+	bool wide = commit->parent_count > 0 &&
+		    add_others(&now, commits->repository, commit->tree, prefix) == 0 &&
+		    add_others(&before, commits->repository,
+			    commits->list[commits->parents[commit->parents]].tree, prefix) == 0 &&
+		    !slice_equal(text_slice(&now), text_slice(&before));
+
+	text_free(&now);
+	text_free(&before);
 	return wide;
 }
 
@@ -239,10 +223,7 @@ int commits_describe(struct history_commit *out, struct arena *arena, const stru
 		out->offset = 0;
 	out->author = keep_line(arena, name);
 	out->subject = keep_line(arena, git_commit_summary(found));
-	/* The first of all speaks of all that it brings. */
-	out->wide = commit->parent_count > 0 &&
-		    differ_widely(commits->repository, commit->tree,
-			    commits->list[commits->parents[commit->parents]].tree, prefix);
+	out->wide = is_wide(commits, commit, prefix);
 	git_oid_tostr(out->id, sizeof(out->id), &id);
 	git_commit_free(found);
 	return 0;
