@@ -27,8 +27,9 @@ export function readGlossary(entries) {
   const all = [];
   for (const given of entries) {
     const { term, abbreviations = [], synonyms = [], also = [] } = given;
-    names.push(term, ...abbreviations, ...synonyms);
-    const own = [term, ...abbreviations, ...synonyms].map(read).filter(filled);
+    const called = [term, ...abbreviations, ...synonyms];
+    names.push(...called);
+    const own = called.map(read).filter(filled);
     /* A tool is known by its names, but no text is looked for by them. */
     const entry = { given, names: given.tool ? [] : own, also: also.map(read).filter(filled) };
     for (const { tokens } of own) {
